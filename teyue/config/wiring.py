@@ -1,0 +1,45 @@
+"""Which reaction hears which fact, what is swept every minute, and what `teyue check` asks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from teyue.foundation.files import operations as files
+from teyue.foundation.idempotency import operations as idempotency
+from teyue.foundation.journal import sealing
+from teyue.foundation.outbox import jobs, operations
+from teyue.foundation.outbox.facts import Fact, Reaction
+from teyue.foundation.outbox.jobs import Job, Sweep
+from teyue.foundation.upkeep import invariants
+from teyue.foundation.upkeep.checks import Check
+
+REACTIONS: dict[type[Fact], tuple[Reaction, ...]] = {}
+
+SWEEPS: tuple[Sweep, ...] = (
+    idempotency.forget,
+    files.erase,
+)
+
+CHECKS: tuple[Check, ...] = (*invariants.CHECKS,)
+
+
+def deliver(at: datetime) -> None:
+    """Hand over the facts that are due."""
+    operations.deliver(REACTIONS, at=at)
+
+
+def seal(at: datetime) -> None:
+    """Seal what is certain in the journal."""
+    sealing.seal_all(at=at)
+
+
+def sweep(at: datetime) -> None:
+    """Do what time alone brings about."""
+    jobs.sweep(SWEEPS, at)
+
+
+JOBS = (
+    Job("deliver", timedelta(seconds=2), deliver),
+    Job("seal", timedelta(seconds=3), seal),
+    Job("sweep", timedelta(minutes=1), sweep),
+)

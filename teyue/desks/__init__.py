@@ -1,0 +1,1 @@
+"""Where people sit: pages over several stages, one package a desk."""

@@ -1,0 +1,87 @@
+"""Remember successes only; a refusal may be tried again with the same key.
+
+Nothing is asked before the work: a repeated request fails on the unique key, or is refused
+because the first one moved the paper; then it is undone whole and answered from memory. So a
+fresh request costs one statement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from teyue.foundation import pen, sitting
+from teyue.foundation.idempotency.models import Answer
+from teyue.foundation.refusal import Refused
+
+CONSTRAINTS = ("one_answer_a_key", "idempotency_answer.actor")
+REMEMBERED = timedelta(days=7)
+FORGOTTEN = 0
+
+
+def digest(method: str, path: str, body: bytes) -> str:
+    """Return what two requests must share to count as the same."""
+    return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
+
+
+def once(
+    work: Callable[[], tuple[int, str]], *, actor: int, key: str, request: str, at: datetime
+) -> tuple[int, str, bool]:
+    """Do the work and remember its status and body, or return those of the first time.
+
+    The third value tells whether this is a repetition.
+
+    :raises Refused: what the work refuses, when it was never done under this key;
+        ``key_reused`` and ``answer_forgotten`` as :func:`recall`.
+    """
+    try:
+        with sitting.opened():
+            status, body = work()
+            remember(actor=actor, key=key, request=request, status=status, body=body, at=at)
+        return status, body, False
+    except (Refused, IntegrityError) as error:
+        answer = recall(actor=actor, key=key, request=request)
+        if answer is None:
+            raise error
+        return answer.status, answer.body, True
+
+
+def remember(*, actor: int, key: str, request: str, status: int, body: str, at: datetime) -> None:
+    """Write the answer in the transaction of the work itself."""
+    room = sitting.current()
+    if room is None:
+        raise RuntimeError("an answer is remembered only in the sitting of its work")
+    room.append(Answer(actor=actor, key=key, request=request, status=status, body=body, at=at))
+
+
+def recall(*, actor: int, key: str, request: str) -> Answer | None:
+    """Return the answer that was given under this key.
+
+    :raises Refused: ``key_reused`` when the key came with another request, ``answer_forgotten``
+        when the answer is older than a week.
+    """
+    answer = Answer.objects.filter(actor=actor, key=key).first()
+    if answer is None:
+        return None
+    if answer.request != request:
+        raise Refused("key_reused", _("这个防重号已用于另一次提交，请您换一个新的防重号。"))
+    if answer.status == FORGOTTEN:
+        text = _("这次提交早已办结，系统不再保留当时的回执。请您刷新后查看办理结果。")
+        raise Refused("answer_forgotten", text)
+    return answer
+
+
+def forget(at: datetime) -> int:
+    """Empty answers older than a week; that the key was used stays known."""
+    old = Answer.objects.filter(at__lt=at - REMEMBERED, status__gt=FORGOTTEN)
+    with pen.held(Answer):
+        return old.update(status=FORGOTTEN, body="") if old.exists() else 0
+
+
+def is_repetition(error: IntegrityError) -> bool:
+    """Tell whether a write failed because the key was used before."""
+    return any(name in str(error) for name in CONSTRAINTS)

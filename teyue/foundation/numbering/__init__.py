@@ -1,0 +1,1 @@
+"""Numbers without a gap: receipts and the numbered forms, nothing else."""

@@ -1,0 +1,1 @@
+"""A tiny stage to try the kernel with: folders, and slips that belong to them."""

@@ -1,0 +1,1 @@
+"""What keeps an installation sound: checks that its data can show, copies of it, restoring them."""

@@ -1,0 +1,234 @@
+"""What may be done in booking. Nothing else writes here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from teyue.foundation import sitting
+from teyue.foundation.actors import Actor, Evidence
+from teyue.foundation.lifecycle import Step, Turn
+from teyue.foundation.money import Money
+from teyue.procedure.booking import steps
+from teyue.procedure.booking.facts import Acceptance, Pricing, Registration
+from teyue.procedure.booking.models import Order, OwnerConsent, Quote, Reservation, Standing
+from teyue.procedure.booking.queries import deadlines, prices, slots
+from teyue.procedure.pricing import formulas
+from teyue.procedure.pricing.queries import rate_of
+from teyue.register.estate.models import Household
+from teyue.register.people import queries as people
+from teyue.register.people.models import Staff
+
+WAY = timedelta(minutes=15)
+
+
+def register(request: Registration, *, actor: Actor, at: datetime) -> Order:
+    """Register a wish (O1, F-07): freeze price and standard, set capacity aside.
+
+    :raises Refused: ``item_not_active``, ``no_price_in_force``, ``no_standard_in_force``,
+        ``household_closed``, ``requester_may_not_order``, ``own_household``,
+        ``owner_consent_missing``, ``household_in_arrears``, ``duplicate_unanswered``, and those
+        of :func:`slots.claim`.
+    """
+    order = _order_from(request, actor, at)
+    with steps.REGISTER.take(order, actor=actor, at=at, asked=request) as turn:
+        if order.wish_from is not None:
+            ends = order.wish_from + timedelta(minutes=request.offer.minutes) + WAY
+            turn.keep(_reserved(order, order.wish_from, ends, at=at))
+        if request.owner_consent:
+            turn.keep(_consent(order, request, at))
+        turn.note(household=order.household_id, item=order.item_id, line=order.line_id)
+        turn.leave(Standing.REGISTERED, due=deadlines.quote_due(order, at=at))
+    return order
+
+
+def correct(
+    order: Order, *, household: Household, reason: str, actor: Actor, at: datetime
+) -> Order:
+    """Move an order that nobody paid to the household it belongs to (E-02).
+
+    :raises Refused: ``household_closed``, ``own_household``, ``reason_missing``.
+    """
+    with steps.CORRECT.take(order, actor=actor, at=at, asked=reason) as turn:
+        turn.note(before=order.household_id, after=household.pk)
+        order.household, order.ended_note = household, reason
+    return order
+
+
+def quote(order: Order, *, pricing: Pricing, actor: Actor, at: datetime) -> Quote:
+    """Offer the price by the frozen list (O2).
+
+    :raises Refused: ``needs_site_quote`` for a range price.
+    """
+    return _offer(steps.QUOTE, order, pricing, actor, at)
+
+
+def quote_on_site(order: Order, *, pricing: Pricing, actor: Actor, at: datetime) -> Quote:
+    """Offer a price within the approved range, after seeing the place (O2).
+
+    :raises Refused: ``price_is_listed``, ``no_site_price``, ``outside_range``.
+    """
+    return _offer(steps.QUOTE_ON_SITE, order, pricing, actor, at)
+
+
+def accept(quote: Quote, *, acceptance: Acceptance, actor: Actor, at: datetime) -> Quote:
+    """Let the household accept a quote (O3); from now on it waits for payment.
+
+    :raises Refused: ``quote_expired``, ``not_of_household``, ``evidence_missing``.
+    """
+    order = quote.order
+    with steps.ACCEPT.take(quote, actor=actor, at=at, asked=acceptance, on=(order,)) as turn:
+        quote.accepted_at, quote.accepted_by_id = at, actor.id
+        quote.accept_method, quote.evidence = acceptance.method, acceptance.evidence
+        order.agreed, order.required, order.accepted_at = quote.total, quote.prepay, at
+        turn.note(total=quote.total, prepay=quote.prepay)
+        turn.leave(Standing.AWAITING_PAYMENT, due=deadlines.lapse_at(order, at=at))
+    if not order.required:
+        waive(order, actor=people.system(), at=at)
+    return quote
+
+
+def waive(order: Order, *, actor: Actor, at: datetime) -> Order:
+    """Let an order that costs nothing go on without payment (O4p).
+
+    :raises Refused: ``prepayment_required``.
+    """
+    with steps.WAIVE.take(order, actor=actor, at=at) as turn:
+        turn.leave(Standing.READY, due=deadlines.dispatch_due(order, at=at))
+    return order
+
+
+def cancel(order: Order, *, reason: str, actor: Actor, at: datetime) -> Order:
+    """Cancel an order before its price was accepted (O18): free, nothing to give back.
+
+    :raises Refused: ``reason_missing``, ``not_of_household``, ``own_household``.
+    """
+    with steps.CANCEL.take(order, actor=actor, at=at, asked=reason) as turn:
+        order.ended_because, order.ended_note = "by_household", reason
+        free(order, turn)
+    return order
+
+
+def book(
+    request: Registration,
+    *,
+    pricing: Pricing,
+    acceptance: Acceptance,
+    actor: Actor,
+    at: datetime,
+) -> Quote:
+    """Register, quote and accept in one telephone call: three steps, one transaction (O1–O3)."""
+    with sitting.opened():
+        order = register(request, actor=actor, at=at)
+        offered = quote(order, pricing=pricing, actor=actor, at=at)
+        caller = people.resident(request.requester.person, household=order.household_id)
+        evidence = Evidence(acceptance.method, acceptance.evidence)
+        caller = caller.typed_by(actor, evidence)
+        return accept(offered, acceptance=acceptance, actor=caller, at=at)
+
+
+def free(order: Order, turn: Turn) -> None:
+    """Give the capacity of an order back; the step must name reservations among its writes."""
+    for reservation in Reservation.objects.locked().filter(order=order, freed_at=None):
+        reservation.freed_at = turn.at
+        turn.keep(reservation)
+
+
+def occupy(
+    order: Order,
+    turn: Turn,
+    *,
+    staff: Staff | None,
+    firm: int | None,
+    starts: datetime,
+    ends: datetime,
+) -> None:
+    """Give an order's capacity to one person or firm at a time; the step must name reservations."""
+    live = Reservation.objects.filter(order=order, freed_at=None).first()
+    reservation = live or Reservation(order=order, certificates=order.item.certificates)
+    reservation.staff, reservation.firm_id = staff, firm
+    reservation.department_id = staff.department_id if staff else None
+    reservation.starts, reservation.ends = starts, ends
+    turn.keep(reservation)
+
+
+def _order_from(request: Registration, actor: Actor, at: datetime) -> Order:
+    household, offer = request.requester.household, request.offer
+    return Order(
+        office=household.office,
+        household=household,
+        requester=request.requester.person,
+        payer=request.payer.person,
+        contact=request.contact.person,
+        channel=request.channel,
+        item=offer.item,
+        line=offer.line,
+        standard_id=offer.standard_id,
+        registered_at=at,
+        registered_by_id=actor.id,
+        qty_x100=request.qty_x100,
+        description=request.description,
+        wish_from=request.wish_from,
+        wish_to=request.wish_to,
+        urgency=request.urgency,
+        duplicate_reason=request.duplicate_reason,
+        offline_number=request.offline_number,
+    )
+
+
+def _reserved(order: Order, starts: datetime, ends: datetime, *, at: datetime) -> Reservation:
+    urgent = order.urgency == Order.Urgency.URGENT
+    claim = slots.claim(
+        order.item, office=order.office_id, starts=starts, ends=ends, at=at, urgent=urgent
+    )
+    return Reservation(
+        order=order,
+        department=claim.department,
+        firm=claim.firm,
+        certificates=list(claim.certificates),
+        starts=starts,
+        ends=ends,
+    )
+
+
+def _consent(order: Order, request: Registration, at: datetime) -> OwnerConsent:
+    owner = next(member for member in request.members if member.relation in steps.OWNERS)
+    return OwnerConsent(
+        household=order.household,
+        item=order.item,
+        order=order,
+        owner=owner.person,
+        method=Quote.Method.CALL,
+        evidence=request.owner_consent,
+        at=at,
+    )
+
+
+def _offer(step: Step, order: Order, pricing: Pricing, actor: Actor, at: datetime) -> Quote:
+    offered = Quote(order=order, office=order.office, quoted_by_id=actor.id)
+    with step.take(offered, actor=actor, at=at, asked=pricing, on=(order,)) as turn:
+        earlier = _supersede(order, turn)
+        priced = prices.priced(order, pricing)
+        offered.no = earlier + 1
+        offered.lines = prices.written(priced.lines, line=order.line_id)
+        offered.total = priced.total
+        offered.prepay = _prepayment(order, priced.total, at)
+        offered.valid_until = at + deadlines.hours("order.lapse.normal_h", order, at)
+        turn.note(total=offered.total, prepay=offered.prepay)
+        turn.leave(Standing.QUOTED, due=offered.valid_until)
+    return offered
+
+
+def _supersede(order: Order, turn: Turn) -> int:
+    if order.standing == Standing.REGISTERED:
+        return 0
+    earlier = list(Quote.objects.locked().filter(order=order))
+    for old in earlier:
+        if old.state == Quote.State.OFFERED:
+            old.touch(Quote.State.SUPERSEDED, by=turn.actor.id, at=turn.at)
+            turn.keep(old)
+    return len(earlier)
+
+
+def _prepayment(order: Order, total: Money, at: datetime) -> Money:
+    terms = prices.prepay_terms(order, at=at)
+    return formulas.prepayment(rate_of(order.line), total, terms=terms)

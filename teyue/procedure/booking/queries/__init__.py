@@ -1,0 +1,1 @@
+"""What booking can tell: orders, their prices, and the capacity that is free."""

@@ -1,0 +1,45 @@
+"""What is asked of the cashier, frozen when it comes through a door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from teyue.foundation.money import Money
+from teyue.procedure.cashier.models import Method, Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Money that is handed over for an order.
+
+    ``amount`` is what the receipt will say; ``tendered`` the cash on the counter, if more;
+    ``channel_ref`` the number under which a channel knows the payment.
+    """
+
+    amount: Money
+    method: Method
+    tendered: Money | None = None
+    channel_ref: str = ""
+    purpose: Receipt.Purpose = Receipt.Purpose.PREPAYMENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A blind count: how many of each denomination, by its worth in fen."""
+
+    pieces: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Money:
+        """Return what was counted."""
+        return Money(sum(worth * number for worth, number in self.pieces.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """How a counted shift is closed: why it differs, what goes to the bank."""
+
+    reason: str = ""
+    banked: Money = Money(0)
+    bank_slip: str = ""

@@ -1,0 +1,111 @@
+"""What the till can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Max, Min, Q, Sum
+
+from teyue.foundation.actors import EVERYWHERE, Actor, Power
+from teyue.foundation.ledger import queries as ledger
+from teyue.foundation.ledger.models import Account
+from teyue.foundation.lifecycle import Document
+from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.pen import KeptQuerySet
+from teyue.procedure.booking.models import Order, Standing
+from teyue.procedure.cashier.models import Printing, Receipt, Shift
+
+READ = Power("till.read", "看收银")
+LIVE = (Shift.State.OPEN, Shift.State.COUNTING)
+
+
+def shifts_seen_by(actor: Actor) -> KeptQuerySet[Shift]:
+    """Return the shifts of the offices whose till somebody may look at."""
+    shifts = Shift.objects.select_related("office", "drawer", "cashier", "verified_by")
+    scopes = actor.scopes(READ)
+    return shifts if EVERYWHERE in scopes else shifts.filter(office__in=scopes)
+
+
+def receipts_seen_by(actor: Actor) -> KeptQuerySet[Receipt]:
+    """Return the receipts of the till, and those of the own household."""
+    receipts = Receipt.objects.select_related(
+        "office", "order__item", "payer", "household", "shift", "issued_by"
+    )
+    scopes = actor.scopes(READ)
+    if EVERYWHERE in scopes:
+        return receipts
+    return receipts.filter(Q(office__in=scopes) | Q(household__in=actor.tied("household")))
+
+
+def live_shifts(actor: Actor) -> KeptQuerySet[Shift]:
+    """Return the shift that this cashier has not closed yet: none or one."""
+    return Shift.objects.filter(cashier=actor.id, state__in=LIVE).select_related("office", "drawer")
+
+
+def held(order: Order) -> Money:
+    """Return what the household has paid for an order and not got back or used."""
+    sums = ledger.balances(ledger.movements_of(order))
+    return -sums.get(Account.PREPAYMENT, NOTHING) - sums.get(Account.DEPOSIT, NOTHING)
+
+
+def still_due(order: Order, purpose: str) -> Money:
+    """Return how much may still be received for an order under a purpose.
+
+    A top-up is computed by the settlement; nothing above what was agreed is ever received.
+    """
+    if purpose == Receipt.Purpose.TOPUP:
+        return order.agreed
+    return max(order.required - held(order), NOTHING)
+
+
+def received(order: Order) -> Money:
+    """Return what valid receipts say was received for an order."""
+    valid = Receipt.objects.filter(order=order, state=Receipt.State.ISSUED)
+    return valid.aggregate(total=Sum("amount"))["total"] or NOTHING
+
+
+def awaiting(actor: Actor) -> KeptQuerySet[Order]:
+    """Return the orders that wait for money, the soonest to lapse first."""
+    waiting = Order.objects.filter(standing=Standing.AWAITING_PAYMENT)
+    scopes = actor.scopes(READ)
+    if EVERYWHERE not in scopes:
+        waiting = waiting.filter(office__in=scopes)
+    return waiting.select_related("household", "item", "line", "payer").order_by("due_at", "pk")
+
+
+def cash_in_drawer(shift: Shift) -> Money:
+    """Return what the drawer must hold: float, cash in, less refunds and bankings (C-22)."""
+    moved = ledger.balance(Account.CASH, till=shift.pk)
+    return shift.float_amount + moved
+
+
+def takings(shift: Shift) -> dict[str, tuple[int, Money]]:
+    """Return how many receipts of each method a shift issued, and their sum."""
+    valid = Receipt.objects.filter(shift=shift, state=Receipt.State.ISSUED)
+    rows = valid.order_by().values("method").annotate(n=Count("pk"), total=Sum("amount"))
+    return {row["method"]: (row["n"], row["total"]) for row in rows}
+
+
+def serials(shift: Shift) -> tuple[int | None, int | None]:
+    """Return the first and last receipt serial of a shift."""
+    ends = Receipt.objects.filter(shift=shift).aggregate(first=Min("serial"), last=Max("serial"))
+    return ends["first"], ends["last"]
+
+
+def unverified(offices: Iterable[int]) -> KeptQuerySet[Shift]:
+    """Return the closed shifts that finance has not verified, oldest first."""
+    closed = Shift.objects.filter(state=Shift.State.CLOSED, office__in=offices)
+    return closed.select_related("office", "drawer", "cashier").order_by("closed_at", "pk")
+
+
+def printings_of(document: Document) -> KeptQuerySet[Printing]:
+    """Return when and why a paper was printed, first print first."""
+    printed = Printing.objects.filter(document_kind=document.kind, document_id=document.pk)
+    return printed.order_by("n")
+
+
+def paid_at(order: Order) -> datetime | None:
+    """Return when the first valid receipt for an order was issued."""
+    valid = Receipt.objects.filter(order=order, state=Receipt.State.ISSUED)
+    return valid.aggregate(first=Min("issued_at"))["first"]

@@ -1,0 +1,373 @@
+"""The steps of the till (clauses 3.5, 4.3.1), and who may take them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teyue.foundation.actors import Actor
+from teyue.foundation.clock import local_day
+from teyue.foundation.ledger.models import Movement
+from teyue.foundation.lifecycle import Step
+from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import Standing
+from teyue.procedure.booking.steps import own_household
+from teyue.procedure.cashier import queries
+from teyue.procedure.cashier.facts import Closing, Count, Payment
+from teyue.procedure.cashier.models import Method, Printing, Receipt, Shift
+from teyue.register.parameters.queries import value
+
+
+def drawer_taken(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """E-31: the next shift opens only when the last one of the drawer is closed."""
+    others = Shift.objects.filter(drawer=shift.drawer_id, state__in=queries.LIVE)
+    if not others.exists():
+        return None
+    text = _("这个钱箱的上一班还没有日结，不能开班。请上一班先日结，或由财务两人盘点后代结。")
+    return Refused("drawer_taken", text)
+
+
+def already_on_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """One cashier, one open shift."""
+    if queries.live_shifts(actor).exists():
+        return Refused("already_on_shift", _("您已有一个未日结的班，请先日结再开班。"))
+    return None
+
+
+def float_negative(shift: Shift, actor: Actor, at: datetime, asked: Money | None) -> Refused | None:
+    """A float is what was counted into the drawer."""
+    if asked is None or asked >= NOTHING:
+        return None
+    return Refused("float_negative", _("备用金不能为负，请按实点金额填写。"), field="float")
+
+
+def not_your_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """The cashier of the shift counts and closes it."""
+    if shift.cashier_id == actor.id:
+        return None
+    return Refused(
+        "not_your_shift", _("这是 %(name)s 的班，请本人办理。") % {"name": shift.cashier.name}
+    )
+
+
+def count_impossible(
+    shift: Shift, actor: Actor, at: datetime, asked: Count | None
+) -> Refused | None:
+    """A count is of real notes and coins."""
+    faces = {10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10}
+    if asked is None or all(
+        worth in faces and number >= 0 for worth, number in asked.pieces.items()
+    ):
+        return None
+    text = _("张数不能为负，面额只有 100、50、20、10、5、1 元和 5 角、1 角。请重新盘点。")
+    return Refused("count_impossible", text, field="counts")
+
+
+def variance_unexplained(
+    shift: Shift, actor: Actor, at: datetime, asked: Closing | None
+) -> Refused | None:
+    """E-30: a difference is written down with its reason, never netted."""
+    if asked is None or not shift.variance or asked.reason.strip():
+        return None
+    text = _("实点与账面相差 %(sum)s 元，请写明长短款原因后再日结。")
+    return Refused("variance_unexplained", text % {"sum": shift.variance.signed}, field="reason")
+
+
+def banked_too_much(
+    shift: Shift, actor: Actor, at: datetime, asked: Closing | None
+) -> Refused | None:
+    """I-29: what goes to the bank is what was counted, with the slip of the bank."""
+    if asked is None or not asked.banked:
+        return None
+    if asked.banked < NOTHING or (shift.counted is not None and asked.banked > shift.counted):
+        return Refused(
+            "banked_too_much", _("交存银行的金额不能超过实点金额，请核对。"), field="banked"
+        )
+    if not asked.bank_slip.strip():
+        return Refused("bank_slip_missing", _("请填写银行缴款单号。"), field="bank_slip")
+    return None
+
+
+def too_much_overnight(
+    shift: Shift, actor: Actor, at: datetime, asked: Closing | None
+) -> Refused | None:
+    """3.5: cash above the limit is handed over the same day (cash.max_overnight)."""
+    if asked is None or shift.counted is None:
+        return None
+    limit = Money(value("cash.max_overnight_fen", office=shift.office_id, at=at))
+    if shift.counted - asked.banked <= limit:
+        return None
+    text = _("过夜现金不能超过 %(limit)s，请把多出的部分交存银行后再日结。")
+    return Refused("too_much_overnight", text % {"limit": limit.shown}, field="banked")
+
+
+def own_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-38: the day close is verified by finance, not by the cashier of the shift."""
+    if shift.cashier_id != actor.id:
+        return None
+    return Refused("own_shift", _("不能核对自己的班，请由财务另一人核对。"))
+
+
+def witness_missing(shift: Shift, actor: Actor, at: datetime, asked: int | None) -> Refused | None:
+    """E-31: a drawer is closed by force with a count by two people."""
+    if asked is None or asked not in (actor.id, shift.cashier_id):
+        return None
+    text = _("代结须两人盘点，请填写另一位在场的盘点人。")
+    return Refused("witness_missing", text, field="witness")
+
+
+def no_open_shift(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-16: money is received only in an open shift of the cashier."""
+    shift = receipt.shift if receipt.shift_id else queries.live_shifts(actor).first()
+    if shift is not None and shift.cashier_id == actor.id and shift.state == Shift.State.OPEN:
+        return None
+    return Refused("no_open_shift", _("您还没有开班，不能收款。请先开班清点备用金。"))
+
+
+def own_home(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-35: not for the own household."""
+    return own_household(receipt.order, actor, at, asked)
+
+
+def payment_unsound(
+    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+) -> Refused | None:
+    """A payment is positive, cash suffices, and a channel names its number."""
+    if asked is None:
+        return None
+    if asked.amount <= NOTHING:
+        return Refused("amount_not_positive", _("收款金额须大于零。"), field="amount")
+    if asked.method == Method.CASH:
+        if asked.tendered is not None and asked.tendered < asked.amount:
+            text = _("实收现金少于收款金额，请核对。")
+            return Refused("cash_short", text, field="tendered")
+        return None
+    if not asked.channel_ref.strip():
+        text = _("请填写支付流水号，以便与渠道对账。")
+        return Refused("channel_ref_missing", text, field="channel_ref")
+    return None
+
+
+def paid_twice(
+    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+) -> Refused | None:
+    """One payment of a channel, one receipt."""
+    if asked is None or not asked.channel_ref:
+        return None
+    used = Receipt.objects.filter(method=asked.method, channel_ref=asked.channel_ref)
+    if not used.exists():
+        return None
+    text = _("这笔支付流水号已开过收据，不能重复收款。请核对流水号。")
+    return Refused("already_receipted", text, field="channel_ref")
+
+
+def more_than_due(
+    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+) -> Refused | None:
+    """E-23: nobody pays more than what is still due; change is given in cash."""
+    if asked is None:
+        return None
+    due = queries.still_due(receipt.order, asked.purpose)
+    if asked.amount <= due:
+        return None
+    text = _("这单还应收 %(due)s，不能多收。现金请找零，其他方式请按应收金额重新支付。")
+    return Refused("more_than_due", text % {"due": due.shown}, field="amount")
+
+
+def wrong_purpose(
+    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+) -> Refused | None:
+    """Top-ups follow an audit, arrears an emergency."""
+    purpose = asked.purpose if asked else receipt.purpose
+    if purpose == Receipt.Purpose.ARREARS and not receipt.order.in_arrears:
+        return Refused("nothing_in_arrears", _("这单没有欠款。"))
+    return None
+
+
+def day_is_over(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """E-29: a receipt is voided on its day, before the day close; afterwards it is reversed."""
+    same_day = local_day(receipt.issued_at) == local_day(at)
+    if same_day and receipt.shift.state == Shift.State.OPEN:
+        return None
+    text = _("已过当日或已日结，不能作废。请由财务办理红冲。")
+    return Refused("day_is_over", text)
+
+
+def issued_by_same(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-37: the issuing cashier never approves a void or reversal."""
+    if receipt.issued_by_id != actor.id:
+        return None
+    return Refused("issued_by_same", _("开票人不能批准作废或红冲，请由财务办理。"))
+
+
+def money_is_used(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """A receipt goes only while its money is still held for an order that waits."""
+    order = receipt.order
+    if order.standing not in (Standing.AWAITING_PAYMENT, Standing.READY):
+        text = _("这单已派工或已结算，不能作废收据。请按取消或争议办理退款。")
+        return Refused("money_is_used", text)
+    return None
+
+
+def void_not_requested(
+    receipt: Receipt, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """E-29: the cashier asks with the reason and takes the original back."""
+    if receipt.void_requested_by is not None and receipt.original_returned:
+        return None
+    return Refused("void_not_requested", _("请收银员先申请作废，写明原因并收回原收据。"))
+
+
+def void_unfounded(
+    receipt: Receipt, actor: Actor, at: datetime, asked: tuple[str, bool] | None
+) -> Refused | None:
+    """E-29: reason and original."""
+    if asked is None:
+        return None
+    reason, returned = asked
+    if not reason.strip():
+        return Refused("reason_missing", _("请填写作废原因。"), field="reason")
+    if not returned:
+        text = _("须先收回原收据才能申请作废。")
+        return Refused("original_missing", text, field="original_returned")
+    return None
+
+
+def reason_missing(
+    receipt: Receipt, actor: Actor, at: datetime, asked: str | None
+) -> Refused | None:
+    """Some steps need a reason in words."""
+    if asked is None or asked.strip():
+        return None
+    return Refused("reason_missing", _("请填写原因。"), field="reason")
+
+
+OPEN_SHIFT = Step(
+    name="cashier.open_shift",
+    label=gettext_lazy("开班"),
+    clause="3.5",
+    event="S1",
+    document=Shift,
+    target=Shift.State.OPEN,
+    unless=(drawer_taken, already_on_shift, float_negative),
+)
+
+COUNT = Step(
+    name="cashier.count",
+    label=gettext_lazy("盘点"),
+    clause="3.5",
+    event="S2",
+    document=Shift,
+    source=(Shift.State.OPEN,),
+    target=Shift.State.COUNTING,
+    unless=(not_your_shift, count_impossible),
+)
+
+CLOSE_SHIFT = Step(
+    name="cashier.close_shift",
+    label=gettext_lazy("日结"),
+    clause="3.5",
+    event="S3",
+    document=Shift,
+    source=(Shift.State.COUNTING,),
+    target=Shift.State.CLOSED,
+    unless=(not_your_shift, variance_unexplained, banked_too_much, too_much_overnight),
+    writes=(Movement,),
+)
+
+VERIFY = Step(
+    name="cashier.verify",
+    label=gettext_lazy("核对日结"),
+    clause="3.5",
+    event="S4",
+    document=Shift,
+    source=(Shift.State.CLOSED,),
+    target=Shift.State.VERIFIED,
+    unless=(own_shift,),
+)
+
+FORCE_CLOSE = Step(
+    name="cashier.force_close",
+    label=gettext_lazy("财务代结"),
+    clause="3.5",
+    document=Shift,
+    source=queries.LIVE,
+    target=Shift.State.CLOSED,
+    unless=(own_shift, witness_missing),
+    writes=(Movement,),
+)
+
+RECEIVE = Step(
+    name="cashier.receive",
+    label=gettext_lazy("收款"),
+    clause="4.3.1",
+    event="O5",
+    document=Receipt,
+    target=Receipt.State.ISSUED,
+    when=(Standing.AWAITING_PAYMENT,),
+    standing=(Standing.AWAITING_PAYMENT, Standing.READY),
+    unless=(no_open_shift, own_home, payment_unsound, more_than_due, paid_twice),
+    writes=(Movement,),
+)
+
+COLLECT = Step(
+    name="cashier.collect",
+    label=gettext_lazy("补收"),
+    clause="4.3.1",
+    document=Receipt,
+    target=Receipt.State.ISSUED,
+    unless=(no_open_shift, own_home, wrong_purpose, payment_unsound, more_than_due, paid_twice),
+    writes=(Movement,),
+)
+
+REQUEST_VOID = Step(
+    name="cashier.request_void",
+    label=gettext_lazy("申请作废"),
+    clause="4.3.1",
+    document=Receipt,
+    source=(Receipt.State.ISSUED,),
+    target=None,
+    unless=(day_is_over, money_is_used, void_unfounded),
+)
+
+VOID = Step(
+    name="cashier.void",
+    label=gettext_lazy("批准作废"),
+    clause="4.3.1",
+    event="R1",
+    document=Receipt,
+    source=(Receipt.State.ISSUED,),
+    target=Receipt.State.VOIDED,
+    when=(Standing.AWAITING_PAYMENT, Standing.READY),
+    standing=(Standing.AWAITING_PAYMENT,),
+    unless=(issued_by_same, void_not_requested, day_is_over, money_is_used),
+    writes=(Movement,),
+)
+
+REVERSE = Step(
+    name="cashier.reverse",
+    label=gettext_lazy("红冲"),
+    clause="4.3.1",
+    event="R2",
+    document=Receipt,
+    source=(Receipt.State.ISSUED,),
+    target=Receipt.State.REVERSED,
+    when=(Standing.AWAITING_PAYMENT, Standing.READY),
+    standing=(Standing.AWAITING_PAYMENT,),
+    unless=(issued_by_same, money_is_used, reason_missing),
+    writes=(Movement,),
+)
+
+REPRINT = Step(
+    name="cashier.reprint",
+    label=gettext_lazy("补打"),
+    clause="4.3.1",
+    document=Receipt,
+    source=(Receipt.State.ISSUED, Receipt.State.VOIDED, Receipt.State.REVERSED),
+    target=None,
+    unless=(reason_missing,),
+    writes=(Printing,),
+)

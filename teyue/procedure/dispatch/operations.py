@@ -1,0 +1,182 @@
+"""What may be done in dispatch. Nothing else writes here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from teyue.foundation.actors import Actor
+from teyue.foundation.lifecycle import Step, Turn
+from teyue.procedure.booking import operations as booking
+from teyue.procedure.booking.models import Order, Standing
+from teyue.procedure.booking.operations import WAY
+from teyue.procedure.booking.queries import deadlines
+from teyue.procedure.dispatch import queries, steps
+from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Postponement
+from teyue.procedure.dispatch.models import Override, Visit
+from teyue.register.parameters.queries import value
+
+
+def override(order: Order, *, emergency: Emergency, actor: Actor, at: datetime) -> Override:
+    """Let an emergency be served before it is paid (O6, F-28); it is owed from now on.
+
+    :raises Refused: ``not_urgent``, ``own_household``, ``approver_involved``, ``earlier_unpaid``,
+        ``reason_too_short``, ``estimate_missing``, ``above_cap``.
+    """
+    paper = Override(order=order, office=order.office)
+    with steps.OVERRIDE.take(paper, actor=actor, at=at, asked=emergency, on=(order,)) as turn:
+        paper.category, paper.reason = emergency.category, emergency.reason.strip()
+        paper.estimate, paper.cap = emergency.estimate, queries.cap(order, at=at)
+        paper.approved_by_id, paper.approved_at = actor.id, at
+        due = value("emergency.due_h", office=order.office_id, at=at)
+        paper.pay_due_at = at + timedelta(hours=due)
+        order.in_arrears = True
+        turn.note(estimate=paper.estimate, category=paper.category)
+        turn.leave(Standing.READY, due=deadlines.dispatch_due(order, at=at))
+    return paper
+
+
+def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:
+    """Send somebody (O7, F-10): the first visit, the one that came back, or one after a failure.
+
+    :raises Refused: ``own_household``, ``nobody_named``, ``appointment_past``, ``not_paid``, and
+        those of :func:`slots.unfit`.
+    """
+    visit = _next_visit(order)
+    with steps.ASSIGN.take(visit, actor=actor, at=at, asked=assignment, on=(order,)) as turn:
+        person = assignment.staff or assignment.worker
+        visit.staff, visit.worker = assignment.staff, assignment.worker
+        visit.firm = assignment.worker.firm if assignment.worker else None
+        visit.performer_id = person.person_id if person else None
+        visit.appoint_from, visit.appoint_to = assignment.appoint_from, assignment.appoint_to
+        visit.assigned_by, visit.assigned_at = actor.id, at
+        visit.accepted_at = visit.departed_at = visit.arrived_at = None
+        ends = visit.appoint_from + timedelta(minutes=order.standard.duration_min) + WAY
+        booking.occupy(
+            order,
+            turn,
+            staff=assignment.staff,
+            firm=visit.firm_id,
+            starts=visit.appoint_from,
+            ends=ends,
+        )
+        turn.note(performer=visit.performer_id, staff=visit.staff_id, firm=visit.firm_id)
+        turn.leave(Standing.DISPATCHED, due=visit.appoint_to)
+    return visit
+
+
+def accept(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """Let the technician accept a job.
+
+    :raises Refused: ``not_performer``.
+    """
+    with steps.ACCEPT.take(visit, actor=actor, at=at, on=(visit.order,)):
+        visit.accepted_at = at
+    return visit
+
+
+def decline(visit: Visit, *, reason: str, actor: Actor, at: datetime) -> Visit:
+    """Let the technician or firm refuse a job; it waits to be dispatched again (E-08).
+
+    :raises Refused: ``not_performer``, ``reason_missing``.
+    """
+    return _back(steps.DECLINE, visit, reason, actor, at)
+
+
+def withdraw(visit: Visit, *, reason: str, actor: Actor, at: datetime) -> Visit:
+    """Take a job back, to give it to somebody else.
+
+    :raises Refused: ``own_household``, ``reason_missing``.
+    """
+    return _back(steps.WITHDRAW, visit, reason, actor, at)
+
+
+def depart(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """Set off.
+
+    :raises Refused: ``not_performer``.
+    """
+    with steps.DEPART.take(visit, actor=actor, at=at, on=(visit.order,)):
+        visit.departed_at = at
+    return visit
+
+
+def arrive(visit: Visit, *, proof: str, actor: Actor, at: datetime) -> Visit:
+    """Arrive, shown by the code at the door, a photo or the place.
+
+    :raises Refused: ``not_performer``.
+    """
+    with steps.ARRIVE.take(visit, actor=actor, at=at, on=(visit.order,)):
+        visit.arrived_at, visit.arrival_proof = at, proof
+    return visit
+
+
+def reschedule(visit: Visit, *, to: Postponement, actor: Actor, at: datetime) -> Visit:
+    """Move a visit to another time; it is dispatched again (E-47).
+
+    :raises Refused: ``moved_too_often``, ``appointment_past``, ``reason_missing``,
+        ``own_household``.
+    """
+    order = visit.order
+    with steps.RESCHEDULE.take(visit, actor=actor, at=at, asked=to, on=(order,)) as turn:
+        booking.free(order, turn)
+        visit.appoint_from, visit.appoint_to = to.appoint_from, to.appoint_to
+        visit.moved_by_household += to.by_household
+        visit.failure_note = to.reason
+        order.wish_from, order.wish_to = to.appoint_from, to.appoint_to
+        _to_ready(turn, order)
+    return visit
+
+
+def cancel_visit(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """Cancel a visit together with its order; the order frees the capacity."""
+    with steps.CANCEL_VISIT.take(visit, actor=actor, at=at, on=(visit.order,)) as turn:
+        turn.note(before=visit.state)
+    return visit
+
+
+def report_absent(visit: Visit, *, absence: Absence, actor: Actor, at: datetime) -> Visit:
+    """Give a visit up because nobody is at home (E-09).
+
+    :raises Refused: ``not_performer``, ``not_waited``, ``not_called``, ``photo_missing``.
+    """
+    order = visit.order
+    with steps.REPORT_ABSENT.take(visit, actor=actor, at=at, asked=absence, on=(order,)) as turn:
+        visit.failure, visit.failure_note = Visit.Failure.HOUSEHOLD_ABSENT, absence.note
+        visit.arrival_proof = absence.photo
+        booking.free(order, turn)
+        _to_ready(turn, order)
+    return visit
+
+
+def report_no_show(visit: Visit, *, note: str, actor: Actor, at: datetime) -> Visit:
+    """Write down that nobody came (E-07): no fee, the household may cancel free.
+
+    :raises Refused: ``own_household``, ``not_overdue``.
+    """
+    order = visit.order
+    with steps.REPORT_NO_SHOW.take(visit, actor=actor, at=at, asked=note, on=(order,)) as turn:
+        visit.failure, visit.failure_note = Visit.Failure.STAFF_NO_SHOW, note
+        booking.free(order, turn)
+        _to_ready(turn, order)
+    return visit
+
+
+def _next_visit(order: Order) -> Visit:
+    earlier = list(queries.visits_of(order).locked())
+    if earlier and earlier[-1].state == Visit.State.SCHEDULED:
+        earlier[-1].order = order
+        return earlier[-1]
+    return Visit(order=order, office=order.office, no=len(earlier) + 1)
+
+
+def _back(step: Step, visit: Visit, reason: str, actor: Actor, at: datetime) -> Visit:
+    order = visit.order
+    with step.take(visit, actor=actor, at=at, asked=reason, on=(order,)) as turn:
+        visit.failure_note = reason
+        booking.free(order, turn)
+        _to_ready(turn, order)
+    return visit
+
+
+def _to_ready(turn: Turn, order: Order) -> None:
+    turn.leave(Standing.READY, due=deadlines.dispatch_due(order, at=turn.at))

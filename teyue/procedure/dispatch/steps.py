@@ -1,0 +1,325 @@
+"""The steps of clause 4.2.5 and of emergencies (4.4.2), and who may take them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teyue.foundation.actors import Actor, Power
+from teyue.foundation.lifecycle import Step
+from teyue.foundation.money import NOTHING
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import Order, Reservation, Standing
+from teyue.procedure.booking.queries import slots
+from teyue.procedure.booking.steps import KEY as BOOKING_KEY
+from teyue.procedure.booking.steps import own_household
+from teyue.procedure.dispatch import queries
+from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Postponement
+from teyue.procedure.dispatch.models import Override, Visit
+from teyue.register.parameters.queries import value
+
+KEY = Power("service.key", gettext_lazy("代服务人员录入纸单"))
+BEFORE_WORK = (
+    Visit.State.ASSIGNED,
+    Visit.State.ACCEPTED,
+    Visit.State.EN_ROUTE,
+    Visit.State.ARRIVED,
+)
+REASON_LENGTH = 10
+
+
+def not_urgent(paper: Override, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-63: only an urgent order of an item that allows it."""
+    order = paper.order
+    if order.urgency == Order.Urgency.URGENT and order.item.urgent_allowed:
+        return None
+    return Refused("not_urgent", _("只有急单才能应急先行，这单请先预交。"))
+
+
+def emergency_unsound(
+    paper: Override, actor: Actor, at: datetime, asked: Emergency | None
+) -> Refused | None:
+    """I-63: a reason in words, an estimate within the cap."""
+    if asked is None:
+        return None
+    if len(asked.reason.strip()) < REASON_LENGTH:
+        return Refused("reason_too_short", _("请用不少于 10 个字写明应急理由。"), field="reason")
+    if asked.estimate <= NOTHING:
+        return Refused("estimate_missing", _("请填写估价。"), field="estimate")
+    cap = queries.cap(paper.order, at=at)
+    if asked.estimate > cap:
+        text = _("应急先行以 %(cap)s 为限，估价超出，请先预交。")
+        return Refused("above_cap", text % {"cap": cap.shown}, field="estimate")
+    return None
+
+
+def approver_involved(paper: Override, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """O6: the approver neither asked for the service nor performs it."""
+    if actor.id not in (paper.order.requester_id, paper.order.registered_by_id):
+        return None
+    return Refused("approver_involved", _("这单由您申请或登记，请由另一位主管批准应急先行。"))
+
+
+def earlier_unpaid(paper: Override, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-63: one unpaid emergency a household."""
+    if not queries.unpaid_overrides(paper.order.household_id).exists():
+        return None
+    return Refused("earlier_unpaid", _("这户上次应急服务还没有补交费用，请先补交。"))
+
+
+def home_of_approver(paper: Override, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-35: not for the own household."""
+    return own_household(paper.order, actor, at, asked)
+
+
+def home_of_dispatcher(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-35: not for the own household."""
+    return own_household(visit.order, actor, at, asked)
+
+
+def unpaid(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-14: paid, an emergency, covered or free of charge."""
+    if queries.may_begin(visit.order):
+        return None
+    return Refused("not_paid", _("这单还没有收足预交款，不能服务。请住户到收银台交款。"))
+
+
+def nobody_named(
+    visit: Visit, actor: Actor, at: datetime, asked: Assignment | None
+) -> Refused | None:
+    """A visit is for one person, of the staff or of a firm, at a time to come."""
+    if asked is None:
+        return None
+    if (asked.staff is None) == (asked.worker is None):
+        return Refused("nobody_named", _("请选择一位服务人员。"), field="performer")
+    if asked.appoint_to < asked.appoint_from:
+        text = _("预约结束时间早于开始时间，请核对。")
+        return Refused("appointment_reversed", text, field="appoint_from")
+    if asked.appoint_to < at:
+        return Refused(
+            "appointment_past", _("预约时间已过，请改选之后的时间。"), field="appoint_from"
+        )
+    return None
+
+
+def unfit(visit: Visit, actor: Actor, at: datetime, asked: Assignment | None) -> Refused | None:
+    """I-24, I-25, I-35, I-43: certificate, approved list, own household, quiet hours, conflict."""
+    if asked is None:
+        return None
+    length = timedelta(minutes=visit.order.standard.duration_min)
+    return slots.unfit(
+        order=visit.order,
+        staff=asked.staff,
+        worker=asked.worker,
+        starts=asked.appoint_from,
+        ends=asked.appoint_from + length,
+        at=at,
+        exempt=visit.order.in_arrears,
+    )
+
+
+def not_performer(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """The visit belongs to whom it was given."""
+    if visit.performer_id == actor.id:
+        return None
+    return Refused("not_performer", _("这个上门任务派给了别人，请由本人办理。"))
+
+
+def reason_missing(visit: Visit, actor: Actor, at: datetime, asked: str | None) -> Refused | None:
+    """Some steps need a reason in words."""
+    if asked is None or asked.strip():
+        return None
+    return Refused("reason_missing", _("请填写原因。"), field="reason")
+
+
+def too_early_to_leave(
+    visit: Visit, actor: Actor, at: datetime, asked: Absence | None
+) -> Refused | None:
+    """E-09: wait, ring twice, call twice, leave the card, take a photo."""
+    waited = value("visit.wait_min", office=visit.office_id, at=at)
+    arrived = visit.arrived_at or at
+    if at < max(arrived, visit.appoint_from) + timedelta(minutes=waited):
+        text = _("到达后须等候 %(wait)d 分钟才能登记未遇。")
+        return Refused("not_waited", text % {"wait": waited})
+    calls = value("visit.wait_calls", office=visit.office_id, at=at)
+    if asked is not None and (asked.calls < calls or asked.rings < calls):
+        text = _("请按门铃 %(n)d 次、打电话 %(n)d 次后再登记未遇。")
+        return Refused("not_called", text % {"n": calls}, field="calls")
+    if asked is not None and not asked.photo:
+        return Refused("photo_missing", _("请拍下已留的未遇卡。"), field="photo")
+    return None
+
+
+def not_overdue(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """A no-show is one only after the appointment and its grace."""
+    alarm = value("visit.alarm_min", office=visit.office_id, at=at)
+    if at >= visit.appoint_to + timedelta(minutes=alarm):
+        return None
+    text = _("预约结束后 %(n)d 分钟仍未到场才能登记未到场。")
+    return Refused("not_overdue", text % {"n": alarm})
+
+
+def moved_too_often(
+    visit: Visit, actor: Actor, at: datetime, asked: Postponement | None
+) -> Refused | None:
+    """A household moves a visit twice at most; the new time is to come."""
+    if asked is None:
+        return None
+    if not asked.reason.strip():
+        return Refused("reason_missing", _("请填写改期原因。"), field="reason")
+    if asked.appoint_from <= at or asked.appoint_to < asked.appoint_from:
+        return Refused("appointment_past", _("请选择之后的时间。"), field="appoint_from")
+    limit = value("visit.reschedule_max", office=visit.office_id, at=at)
+    if asked.by_household and visit.moved_by_household >= limit:
+        text = _("住户已改期 %(n)d 次，不能再改。请与住户商量取消本单。")
+        return Refused("moved_too_often", text % {"n": limit})
+    return None
+
+
+OVERRIDE = Step(
+    name="dispatch.override",
+    label=gettext_lazy("应急先行"),
+    clause="4.4.2",
+    event="O6",
+    document=Override,
+    target=Override.State.APPROVED,
+    when=(Standing.REGISTERED, Standing.QUOTED, Standing.AWAITING_PAYMENT),
+    standing=(Standing.READY,),
+    unless=(not_urgent, home_of_approver, approver_involved, earlier_unpaid, emergency_unsound),
+)
+
+ASSIGN = Step(
+    name="dispatch.assign",
+    label=gettext_lazy("派工"),
+    clause="4.2.5",
+    event="O7",
+    document=Visit,
+    source=("", Visit.State.SCHEDULED),
+    target=Visit.State.ASSIGNED,
+    when=(Standing.READY,),
+    standing=(Standing.DISPATCHED,),
+    unless=(home_of_dispatcher, nobody_named, unfit),
+    writes=(Reservation,),
+)
+
+ACCEPT = Step(
+    name="dispatch.accept",
+    label=gettext_lazy("接单"),
+    clause="4.2.5",
+    event="V2",
+    document=Visit,
+    source=(Visit.State.ASSIGNED,),
+    target=Visit.State.ACCEPTED,
+    when=(Standing.DISPATCHED,),
+    unless=(not_performer,),
+    keyed_by=(KEY,),
+)
+
+DECLINE = Step(
+    name="dispatch.decline",
+    label=gettext_lazy("拒单"),
+    clause="4.2.5",
+    event="O7r",
+    document=Visit,
+    source=(Visit.State.ASSIGNED, Visit.State.ACCEPTED),
+    target=Visit.State.SCHEDULED,
+    when=(Standing.DISPATCHED,),
+    standing=(Standing.READY,),
+    unless=(not_performer, reason_missing),
+    writes=(Reservation,),
+)
+
+DEPART = Step(
+    name="dispatch.depart",
+    label=gettext_lazy("出发"),
+    clause="4.2.5",
+    event="V3",
+    document=Visit,
+    source=(Visit.State.ACCEPTED,),
+    target=Visit.State.EN_ROUTE,
+    when=(Standing.DISPATCHED,),
+    unless=(not_performer,),
+    keyed_by=(KEY,),
+)
+
+ARRIVE = Step(
+    name="dispatch.arrive",
+    label=gettext_lazy("到达"),
+    clause="4.2.5",
+    event="V4",
+    document=Visit,
+    source=(Visit.State.EN_ROUTE,),
+    target=Visit.State.ARRIVED,
+    when=(Standing.DISPATCHED,),
+    unless=(not_performer,),
+    keyed_by=(KEY,),
+)
+
+RESCHEDULE = Step(
+    name="dispatch.reschedule",
+    label=gettext_lazy("改期"),
+    clause="4.2.5",
+    event="O7r",
+    document=Visit,
+    source=(Visit.State.SCHEDULED, *BEFORE_WORK),
+    target=Visit.State.SCHEDULED,
+    when=(Standing.READY, Standing.DISPATCHED),
+    standing=(Standing.READY,),
+    unless=(home_of_dispatcher, moved_too_often),
+    writes=(Reservation,),
+)
+
+REPORT_ABSENT = Step(
+    name="dispatch.report_absent",
+    label=gettext_lazy("登记未遇"),
+    clause="4.2.5",
+    event="O7r",
+    document=Visit,
+    source=(Visit.State.ARRIVED,),
+    target=Visit.State.FAILED,
+    when=(Standing.DISPATCHED,),
+    standing=(Standing.READY,),
+    unless=(not_performer, too_early_to_leave),
+    writes=(Reservation,),
+)
+
+REPORT_NO_SHOW = Step(
+    name="dispatch.report_no_show",
+    label=gettext_lazy("登记未到场"),
+    clause="4.2.5",
+    event="O7r",
+    document=Visit,
+    source=(Visit.State.ASSIGNED, Visit.State.ACCEPTED, Visit.State.EN_ROUTE),
+    target=Visit.State.FAILED,
+    when=(Standing.DISPATCHED,),
+    standing=(Standing.READY,),
+    unless=(home_of_dispatcher, not_overdue),
+    writes=(Reservation,),
+)
+
+CANCEL_VISIT = Step(
+    name="dispatch.cancel_visit",
+    label=gettext_lazy("取消上门"),
+    clause="4.2.5",
+    event="V9",
+    document=Visit,
+    source=(Visit.State.SCHEDULED, *BEFORE_WORK, Visit.State.WORKING),
+    target=Visit.State.CANCELLED,
+    keyed_by=(BOOKING_KEY,),
+)
+
+WITHDRAW = Step(
+    name="dispatch.withdraw",
+    label=gettext_lazy("收回派工"),
+    clause="4.2.5",
+    event="O7r",
+    document=Visit,
+    source=BEFORE_WORK,
+    target=Visit.State.SCHEDULED,
+    when=(Standing.DISPATCHED,),
+    standing=(Standing.READY,),
+    unless=(home_of_dispatcher, reason_missing),
+    writes=(Reservation,),
+)

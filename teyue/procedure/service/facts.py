@@ -1,0 +1,79 @@
+"""What is asked of service, frozen when it comes through a door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from teyue.foundation.money import Money
+from teyue.procedure.booking.models import Quote
+from teyue.procedure.pricing.formulas import Material
+from teyue.procedure.service.models import Confirmation
+from teyue.register.estate.models import Member
+
+
+class Cause(StrEnum):
+    """Because of whom a service was broken off (E-16)."""
+
+    COMPANY = "company"
+    HOUSEHOLD = "household"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was done in the home: quantities in hundredths, checklist by number of the standard.
+
+    ``photos`` and ``invoices`` are ids of stored files; ``invoices`` prove the materials.
+    """
+
+    work_done: str
+    minutes: int
+    qty_x100: int
+    checklist: Mapping[str, bool] = field(default_factory=dict)
+    materials: tuple[Material, ...] = ()
+    household_materials: tuple[str, ...] = ()
+    photos: tuple[int, ...] = ()
+    invoices: tuple[int, ...] = ()
+    site_cleaned: bool = True
+    more_visits: bool = False
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A service that was broken off: because of whom, and how much of it was done."""
+
+    cause: Cause
+    done_x100: int
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """The owner's word on what was shown: ``digest`` is that of the record on the screen."""
+
+    digest: str
+    method: Confirmation.Method
+    member: Member | None
+    evidence: str = ""
+    rating: int | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """Work beyond the quote, priced by list or at cost, to be accepted before it starts (E-10)."""
+
+    reason: str
+    labor: Money = Money(0)
+    labor_text: str = ""
+    materials: tuple[Material, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """How the household said yes to a change."""
+
+    method: Quote.Method
+    evidence: str = ""

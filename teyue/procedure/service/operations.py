@@ -1,0 +1,246 @@
+"""What may be done in the home, and the owner's word. Nothing else writes here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from teyue.foundation import sitting
+from teyue.foundation.actors import Actor
+from teyue.foundation.lifecycle import Step, Turn
+from teyue.procedure.booking.models import Standing
+from teyue.procedure.booking.queries import deadlines, prices
+from teyue.procedure.dispatch.facts import Assignment
+from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.pricing.formulas import Quotation
+from teyue.procedure.service import steps
+from teyue.procedure.service.facts import Broken, Consent, Extra, Report, Word
+from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.procedure.service.queries.amounts import charged, charged_in_part, extra_lines
+from teyue.procedure.service.queries.records import digest_of
+from teyue.register.calendar.queries import calendar_of
+from teyue.register.parameters.queries import value
+
+
+def start(visit: Visit, *, identity_shown: bool, actor: Actor, at: datetime) -> Visit:
+    """Begin the work after showing the badge (O8, I-14).
+
+    :raises Refused: ``not_performer``, ``identity_hidden``, ``not_paid``.
+    """
+    with steps.START.take(
+        visit, actor=actor, at=at, asked=identity_shown, on=(visit.order,)
+    ) as turn:
+        visit.started_at, visit.identity_shown = at, identity_shown
+        turn.leave(Standing.IN_SERVICE)
+    return visit
+
+
+def record(visit: Visit, *, report: Report, actor: Actor, at: datetime) -> Record:
+    """Record what was done on this visit before leaving the home (O9, F-12, I-18).
+
+    :raises Refused: ``not_performer``, ``work_missing``, ``quantity_missing``,
+        ``checklist_incomplete``, ``invoice_missing``, ``site_not_cleaned``, ``photo_missing``,
+        ``change_unanswered``, ``above_agreed``.
+    """
+    with sitting.opened():
+        finish(visit, actor=actor, at=at)
+        written = Record(visit=visit, order=visit.order, office=visit.office)
+        on = (visit.order, visit)
+        with steps.RECORD.take(written, actor=actor, at=at, asked=report, on=on) as turn:
+            _fill(written, report, actor, at)
+            _price(written, charged(written, report), turn)
+            turn.leave(Standing.TO_CONFIRM, due=at + _remote(written, at))
+    return written
+
+
+def finish(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """End the work of a visit; taken together with the record of it."""
+    with steps.FINISH.take(visit, actor=actor, at=at, on=(visit.order,)):
+        visit.finished_at = at
+    return visit
+
+
+def revise(record: Record, *, report: Report, actor: Actor, at: datetime) -> Record:
+    """Correct a record that waits for the owner; whatever changes needs a new word (O14).
+
+    :raises Refused: as :func:`record`.
+    """
+    on = (record.order, record.visit)
+    with steps.REVISE.take(record, actor=actor, at=at, asked=report, on=on) as turn:
+        _fill(record, report, actor, at)
+        _price(record, charged(record, report), turn)
+    return record
+
+
+def terminate(visit: Visit, *, broken: Broken, actor: Actor, at: datetime) -> Record:
+    """Break a service off and record what was done of it (O22, E-16, C-05a).
+
+    :raises Refused: ``own_household``, ``not_partial``.
+    """
+    with sitting.opened():
+        finish(visit, actor=actor, at=at)
+        written = Record(visit=visit, order=visit.order, office=visit.office)
+        on = (visit.order, visit)
+        with steps.TERMINATE.take(written, actor=actor, at=at, asked=broken, on=on) as turn:
+            written.partial_cause, written.done_x100 = broken.cause, broken.done_x100
+            _fill(written, broken.report, actor, at)
+            _price(written, charged_in_part(written, broken), turn)
+            turn.leave(Standing.TO_CONFIRM, due=at + _remote(written, at))
+    return written
+
+
+def offer_change(visit: Visit, *, extra: Extra, actor: Actor, at: datetime) -> Change:
+    """Quote extra work before it starts (增项, E-10).
+
+    :raises Refused: ``not_performer``, ``reason_missing``, ``change_empty``.
+    """
+    change = Change(visit=visit, order=visit.order, office=visit.office, offered_by_id=actor.id)
+    on = (visit.order, visit)
+    with steps.OFFER_CHANGE.take(change, actor=actor, at=at, asked=extra, on=on) as turn:
+        quoted = extra_lines(extra)
+        change.reason, change.delta = extra.reason, quoted.total
+        change.lines = prices.written(quoted.lines, line=visit.order.line_id)
+        visit.change_count += 1
+        turn.keep(visit)
+        turn.note(delta=change.delta)
+    return change
+
+
+def accept_change(change: Change, *, consent: Consent, actor: Actor, at: datetime) -> Change:
+    """Let the household accept extra work; it raises what may be charged (I-17).
+
+    :raises Refused: ``not_of_household``, ``evidence_missing``.
+    """
+    order = change.order
+    with steps.ACCEPT_CHANGE.take(change, actor=actor, at=at, asked=consent, on=(order,)) as turn:
+        change.accepted_at, change.accepted_by_id = at, actor.id
+        change.accept_method, change.evidence = consent.method, consent.evidence
+        order.agreed = order.agreed + change.delta
+        turn.keep(order)
+        turn.note(agreed=order.agreed)
+    return change
+
+
+def refuse_change(change: Change, *, actor: Actor, at: datetime) -> Change:
+    """Let the household refuse extra work: only what was quoted is done (E-10).
+
+    :raises Refused: ``not_of_household``.
+    """
+    with steps.REFUSE_CHANGE.take(change, actor=actor, at=at, on=(change.order,)):
+        change.accepted_by_id = None
+    return change
+
+
+def confirm(record: Record, *, word: Word, actor: Actor, at: datetime) -> Record:
+    """Let the owner confirm what was shown (O10).
+
+    :raises Refused: ``not_of_household``, ``performer_confirms``, ``may_not_confirm``,
+        ``minor_confirms``, ``shown_differently``, ``wrong_code``, ``signature_missing``,
+        ``rating_out_of_range``.
+    """
+    result = Confirmation.Result.WITH_REMARK if word.remark else Confirmation.Result.CONFIRMED
+    return _confirm(steps.CONFIRM, record, word, result, actor, at)
+
+
+def confirm_alternatively(record: Record, *, word: Word, actor: Actor, at: datetime) -> Record:
+    """Confirm on objective evidence for an owner who cannot be reached (O11, E-14).
+
+    :raises Refused: ``own_household``, ``too_early``, ``evidence_missing``, ``above_prepaid``.
+    """
+    result = Confirmation.Result.ALTERNATIVE
+    return _confirm(steps.CONFIRM_ALTERNATIVELY, record, word, result, actor, at)
+
+
+def close_visit(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """Close a visit that the owner has confirmed; taken together with the confirmation."""
+    with steps.CLOSE_VISIT.take(visit, actor=actor, at=at, on=(visit.order,)):
+        visit.confirmed_at = at
+    return visit
+
+
+def continue_order(visit: Visit, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:
+    """Send somebody again when more visits are needed (O9m).
+
+    :raises Refused: ``own_household``, ``visit_not_confirmed``.
+    """
+    order = visit.order
+    following = Visit(order=order, office=order.office, no=visit.no + 1)
+    with steps.CONTINUE_ORDER.take(following, actor=actor, at=at, on=(order,)) as turn:
+        person = assignment.staff or assignment.worker
+        following.staff, following.worker = assignment.staff, assignment.worker
+        following.firm = assignment.worker.firm if assignment.worker else None
+        following.performer_id = person.person_id if person else None
+        following.appoint_from = assignment.appoint_from
+        following.appoint_to = assignment.appoint_to
+        following.assigned_by, following.assigned_at = actor.id, at
+        turn.leave(Standing.DISPATCHED, due=following.appoint_to)
+    return following
+
+
+def _confirm(
+    step: Step, record: Record, word: Word, result: str, actor: Actor, at: datetime
+) -> Record:
+    order, visit = record.order, record.visit
+    with sitting.opened():
+        with step.take(record, actor=actor, at=at, asked=word, on=(order, visit)) as turn:
+            turn.keep(_word(record, word, result, actor, at))
+            turn.note(method=word.method, digest=word.digest, rating=word.rating)
+            _after_word(record, turn)
+        close_visit(visit, actor=actor, at=at)
+    return record
+
+
+def _after_word(record: Record, turn: Turn) -> None:
+    if record.more_visits:
+        turn.leave(Standing.IN_SERVICE)
+        return
+    days = value("audit.limit_wd", office=record.office_id, at=turn.at)
+    due = calendar_of(record.office_id).add_working_days(turn.at, days)
+    turn.leave(Standing.TO_AUDIT, due=due)
+
+
+def _word(record: Record, word: Word, result: str, actor: Actor, at: datetime) -> Confirmation:
+    member = word.member
+    return Confirmation(
+        record=record,
+        result=result,
+        person_id=member.person_id if member else actor.id,
+        relation=member.relation if member else "",
+        method=word.method,
+        evidence="" if word.method == Confirmation.Method.CODE else word.evidence,
+        content_digest=word.digest,
+        at=at,
+        rating=word.rating,
+        remark=word.remark,
+        taken_by=actor.keyed_by.id if actor.keyed_by else actor.id,
+    )
+
+
+def _fill(record: Record, report: Report, actor: Actor, at: datetime) -> None:
+    record.work_done, record.remarks = report.work_done.strip(), report.remarks
+    record.checklist = {str(no): done for no, done in report.checklist.items()}
+    record.minutes, record.qty_x100 = report.minutes, report.qty_x100
+    record.photos = [*report.photos, *report.invoices]
+    record.site_cleaned, record.more_visits = report.site_cleaned, report.more_visits
+    record.materials = [
+        {
+            "name": used.text,
+            "qty_x100": used.qty_x100,
+            "unit_cost": used.unit_cost.fen,
+            "supplied_by": "company",
+        }
+        for used in report.materials
+    ] + [{"name": name, "supplied_by": "household"} for name in report.household_materials]
+    record.recorded_by_id, record.recorded_at = actor.id, at
+
+
+def _price(record: Record, priced: Quotation, turn: Turn) -> None:
+    record.lines = prices.written(priced.lines, line=record.order.line_id)
+    record.amount = priced.total
+    if refusal := steps.above_agreed(record, turn.actor, turn.at, priced):
+        raise refusal.under("4.3.1")
+    record.content_digest = digest_of(record)
+    turn.note(amount=record.amount, digest=record.content_digest)
+
+
+def _remote(record: Record, at: datetime) -> timedelta:
+    return deadlines.hours("confirm.remote_h", record.order, at)

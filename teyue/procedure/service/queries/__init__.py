@@ -1,0 +1,1 @@
+"""What service can tell: records and words, and what the work comes to."""

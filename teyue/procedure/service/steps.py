@@ -1,0 +1,384 @@
+"""The steps of clause 4.3.1 in the home, and who may take them."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from teyue.foundation.actors import Actor, Power
+from teyue.foundation.clock import local_day
+from teyue.foundation.lifecycle import Step
+from teyue.foundation.money import NOTHING
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import Order, Standing
+from teyue.procedure.booking.steps import not_of_household
+from teyue.procedure.cashier import queries as cashier
+from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.dispatch.steps import KEY, home_of_dispatcher, not_performer, unpaid
+from teyue.procedure.service.facts import Broken, Consent, Extra, Report, Word
+from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.procedure.service.queries import records as queries
+from teyue.register.parameters.queries import value
+
+WITNESS = Power("service.witness", gettext_lazy("现场请住户确认"))
+ADULT = 18
+REMINDERS = 3
+
+
+def identity_hidden(visit: Visit, actor: Actor, at: datetime, asked: bool | None) -> Refused | None:
+    """O8: whoever comes shows the badge first."""
+    if asked is None or asked:
+        return None
+    return Refused("identity_hidden", _("请先出示工牌、穿好鞋套，再开工。"), field="identity_shown")
+
+
+def not_by_performer(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """The record is of whom the visit was given to."""
+    return not_performer(record.visit, actor, at, asked)
+
+
+def record_incomplete(
+    record: Record, actor: Actor, at: datetime, asked: Report | None
+) -> Refused | None:
+    """O9: every point of the standard that must be checked, the photos, the words."""
+    if asked is None:
+        return None
+    if not asked.work_done.strip():
+        return Refused("work_missing", _("请写明做了什么。"), field="work_done")
+    if asked.minutes < 0 or asked.qty_x100 <= 0:
+        return Refused("quantity_missing", _("请填写用时和数量。"), field="quantity")
+    return _unchecked(record, asked) or _unproven(asked)
+
+
+def above_agreed(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-17: never more than the accepted quote and the accepted changes."""
+    if asked is None or record.amount <= record.order.agreed:
+        return None
+    text = _("实际费用 %(sum)s 超过住户已接受的 %(cap)s。请先做增项确认，或按已接受的金额登记。")
+    sums = {"sum": record.amount.shown, "cap": record.order.agreed.shown}
+    return Refused("above_agreed", text % sums, field="amount")
+
+
+def change_unanswered(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-17: a change is accepted or refused before the work is recorded."""
+    if asked is None or not record.visit.change_count:
+        return None
+    if not queries.open_changes(record.order).exists():
+        return None
+    return Refused("change_unanswered", _("还有增项未经住户确认，请先请住户确认或删去增项。"))
+
+
+def shown_differently(
+    record: Record, actor: Actor, at: datetime, asked: Word | None
+) -> Refused | None:
+    """O10: the word is bound to what was shown."""
+    if asked is None or hmac.compare_digest(asked.digest, record.content_digest):
+        return None
+    text = _("服务记录在出示后有改动，请让住户看过最新内容后再确认。")
+    return Refused("shown_differently", text)
+
+
+def may_not_confirm(
+    record: Record, actor: Actor, at: datetime, asked: Word | None
+) -> Refused | None:
+    """I-19, E-21: an adult member with that right, or the payer by code; never the performer."""
+    refusal = not_of_household(record.order, actor, at, asked)
+    if refusal or asked is None:
+        return refusal
+    if actor.id == record.visit.performer_id:
+        return Refused("performer_confirms", _("服务人员不能替住户确认，请住户本人确认。"))
+    if asked.method == Confirmation.Method.CODE and actor.id == record.order.payer_id:
+        return None
+    member = asked.member
+    if member is None or member.person_id != actor.id or not member.can_confirm:
+        text = _("这位不能代表本户确认。请业主、租户或有授权的家属确认，或用收据上的确认码。")
+        return Refused("may_not_confirm", text, field="confirmer")
+    born = member.person.birth_year
+    if born is not None and local_day(at).year - born < ADULT:
+        text = _("确认人须年满 18 岁，请改由成年家人确认，或用收据上的确认码。")
+        return Refused("minor_confirms", text, field="confirmer")
+    return None
+
+
+def word_unproven(record: Record, actor: Actor, at: datetime, asked: Word | None) -> Refused | None:
+    """O10: a signature, the code, or the number of the recorded call."""
+    if asked is None:
+        return None
+    if asked.method == Confirmation.Method.CODE:
+        right = queries.confirmation_code(record.order)
+        if hmac.compare_digest(asked.evidence.encode(), right.encode()):
+            return None
+        return Refused("wrong_code", _("确认码不对。请看预交款收据上的 6 位确认码。"), field="code")
+    if asked.evidence:
+        return None
+    return Refused("signature_missing", _("请住户签名后再确认。"), field="signature")
+
+
+def rating_out_of_range(
+    record: Record, actor: Actor, at: datetime, asked: Word | None
+) -> Refused | None:
+    """Stars go from one to five."""
+    if asked is None or asked.rating is None or 1 <= asked.rating <= 5:
+        return None
+    return Refused("rating_out_of_range", _("满意度请选 1 到 5 星。"), field="rating")
+
+
+def not_reminded(record: Record, actor: Actor, at: datetime, asked: Word | None) -> Refused | None:
+    """O11, E-14: seven days, evidence, and never above what was prepaid and accepted."""
+    wait = timedelta(days=value("confirm.alt_d", office=record.office_id, at=at))
+    if at < record.recorded_at + wait:
+        text = _("完工满 %(n)d 天、提醒三次仍联系不上住户，才能替代确认。")
+        return Refused("too_early", text % {"n": wait.days})
+    if asked is not None and not asked.evidence.strip():
+        text = _("请填写证据：照片、门禁记录、表读数等。")
+        return Refused("evidence_missing", text, field="evidence")
+    if record.amount > min(record.order.agreed, cashier.held(record.order)):
+        text = _("替代确认的金额不能超过已预交和已接受的金额。")
+        return Refused("above_prepaid", text)
+    return None
+
+
+def extra_unsound(
+    change: Change, actor: Actor, at: datetime, asked: Extra | None
+) -> Refused | None:
+    """E-10: a change has a reason and adds something."""
+    if asked is None:
+        return None
+    if not asked.reason.strip():
+        return Refused("reason_missing", _("请写明增项原因。"), field="reason")
+    if asked.labor < NOTHING or (asked.labor == NOTHING and not asked.materials):
+        return Refused("change_empty", _("请填写增加的人工或材料。"), field="labor")
+    return None
+
+
+def change_not_performer(
+    change: Change, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """The visit belongs to whom it was given."""
+    return not_performer(change.visit, actor, at, asked)
+
+
+def change_of_strangers(
+    change: Change, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """Residents answer for their own household only."""
+    return not_of_household(change.order, actor, at, asked)
+
+
+def consent_unproven(
+    change: Change, actor: Actor, at: datetime, asked: Consent | None
+) -> Refused | None:
+    """What somebody else typed needs the signature or the number of the call."""
+    if asked is None or actor.keyed_by is None or asked.evidence:
+        return None
+    return Refused("evidence_missing", _("请住户签名，或填写通话录音号。"), field="evidence")
+
+
+def broken_unsound(
+    record: Record, actor: Actor, at: datetime, asked: Broken | None
+) -> Refused | None:
+    """E-16: less than everything was done."""
+    if asked is None or 0 <= asked.done_x100 < record.order.qty_x100:
+        return None
+    text = _("部分完成的数量应少于约定数量；全部完成请做完工登记。")
+    return Refused("not_partial", text, field="done")
+
+
+def home_of_supervisor(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-35: not for the own household."""
+    return home_of_dispatcher(record.visit, actor, at, asked)
+
+
+def nothing_left_to_do(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """O9m: the visit before was recorded and confirmed, and more visits were planned."""
+    done = Record.objects.filter(order=visit.order, more_visits=True, state=Record.State.CONFIRMED)
+    if done.exists():
+        return None
+    return Refused("visit_not_confirmed", _("上一次上门还没有登记并经住户确认，不能续作。"))
+
+
+def _unchecked(record: Record, asked: Report) -> Refused | None:
+    required = [point for point in record.order.standard.steps if point.get("check_required")]
+    missing = [point for point in required if not asked.checklist.get(str(point["no"]))]
+    if not missing:
+        return None
+    text = _("服务标准还没有核对完：%(point)s。请做完并打勾后再登记完工。")
+    return Refused(
+        "checklist_incomplete", text % {"point": missing[0]["text_zh"]}, field="checklist"
+    )
+
+
+def _unproven(asked: Report) -> Refused | None:
+    if asked.materials and not asked.invoices:
+        text = _("用了公司材料，请拍下材料票据。")
+        return Refused("invoice_missing", text, field="invoices")
+    if not asked.site_cleaned:
+        return Refused("site_not_cleaned", _("请工完场清后再登记完工。"), field="site_cleaned")
+    return None
+
+
+def photo_missing(
+    record: Record, actor: Actor, at: datetime, asked: Report | None
+) -> Refused | None:
+    """O9: the standard says which points need a photo."""
+    if asked is None or asked.photos:
+        return None
+    if not any(point.get("photo_required") for point in record.order.standard.steps):
+        return None
+    return Refused("photo_missing", _("请至少拍 1 张完工照片。"), field="photos")
+
+
+START = Step(
+    name="service.start",
+    label=gettext_lazy("开工"),
+    clause="4.3.1",
+    event="O8",
+    document=Visit,
+    source=(Visit.State.ARRIVED,),
+    target=Visit.State.WORKING,
+    when=(Standing.DISPATCHED,),
+    standing=(Standing.IN_SERVICE,),
+    unless=(not_performer, identity_hidden, unpaid),
+    keyed_by=(KEY,),
+)
+
+FINISH = Step(
+    name="service.finish",
+    label=gettext_lazy("完工"),
+    clause="4.3.1",
+    event="V7",
+    document=Visit,
+    source=(Visit.State.ARRIVED, Visit.State.WORKING),
+    target=Visit.State.FINISHED,
+    when=(Standing.DISPATCHED, Standing.IN_SERVICE),
+    keyed_by=(KEY,),
+)
+
+RECORD = Step(
+    name="service.record",
+    label=gettext_lazy("完工登记"),
+    clause="4.3.1",
+    event="O9",
+    document=Record,
+    target=Record.State.RECORDED,
+    when=(Standing.IN_SERVICE,),
+    standing=(Standing.TO_CONFIRM,),
+    unless=(not_by_performer, record_incomplete, photo_missing, change_unanswered),
+    keyed_by=(KEY,),
+)
+
+OFFER_CHANGE = Step(
+    name="service.offer_change",
+    label=gettext_lazy("增项报价"),
+    clause="4.3.1",
+    document=Change,
+    target=Change.State.OFFERED,
+    when=(Standing.IN_SERVICE, Standing.DISPATCHED),
+    unless=(change_not_performer, extra_unsound),
+    keyed_by=(KEY,),
+    writes=(Visit,),
+)
+
+ACCEPT_CHANGE = Step(
+    name="service.accept_change",
+    label=gettext_lazy("同意增项"),
+    clause="4.3.1",
+    document=Change,
+    source=(Change.State.OFFERED,),
+    target=Change.State.ACCEPTED,
+    when=(Standing.IN_SERVICE, Standing.DISPATCHED),
+    unless=(change_of_strangers, consent_unproven),
+    keyed_by=(WITNESS,),
+    writes=(Order,),
+)
+
+REFUSE_CHANGE = Step(
+    name="service.refuse_change",
+    label=gettext_lazy("不同意增项"),
+    clause="4.3.1",
+    document=Change,
+    source=(Change.State.OFFERED,),
+    target=Change.State.REFUSED,
+    when=(Standing.IN_SERVICE, Standing.DISPATCHED),
+    unless=(change_of_strangers,),
+    keyed_by=(WITNESS,),
+)
+
+CONFIRM = Step(
+    name="service.confirm",
+    label=gettext_lazy("业主确认"),
+    clause="4.3.1",
+    event="O10",
+    document=Record,
+    source=(Record.State.RECORDED,),
+    target=Record.State.CONFIRMED,
+    when=(Standing.TO_CONFIRM,),
+    standing=(Standing.TO_AUDIT, Standing.IN_SERVICE),
+    unless=(may_not_confirm, shown_differently, word_unproven, rating_out_of_range),
+    keyed_by=(WITNESS,),
+    writes=(Confirmation,),
+)
+
+CONFIRM_ALTERNATIVELY = Step(
+    name="service.confirm_alternatively",
+    label=gettext_lazy("替代确认"),
+    clause="4.3.1",
+    event="O11",
+    document=Record,
+    source=(Record.State.RECORDED,),
+    target=Record.State.CONFIRMED,
+    when=(Standing.TO_CONFIRM,),
+    standing=(Standing.TO_AUDIT,),
+    unless=(home_of_supervisor, shown_differently, not_reminded),
+    writes=(Confirmation,),
+)
+
+CLOSE_VISIT = Step(
+    name="service.close_visit",
+    label=gettext_lazy("上门已确认"),
+    clause="4.3.1",
+    event="V8",
+    document=Visit,
+    source=(Visit.State.FINISHED,),
+    target=Visit.State.CONFIRMED,
+    keyed_by=(WITNESS,),
+)
+
+CONTINUE_ORDER = Step(
+    name="service.continue_order",
+    label=gettext_lazy("续作"),
+    clause="4.3.1",
+    event="O9m",
+    document=Visit,
+    target=Visit.State.ASSIGNED,
+    when=(Standing.IN_SERVICE,),
+    standing=(Standing.DISPATCHED,),
+    unless=(home_of_dispatcher, nothing_left_to_do),
+)
+
+TERMINATE = Step(
+    name="service.terminate",
+    label=gettext_lazy("终止（部分完成）"),
+    clause="4.3.1",
+    event="O22",
+    document=Record,
+    target=Record.State.RECORDED,
+    when=(Standing.DISPATCHED, Standing.IN_SERVICE),
+    standing=(Standing.TO_CONFIRM,),
+    unless=(home_of_supervisor, broken_unsound),
+)
+
+REVISE = Step(
+    name="service.revise",
+    label=gettext_lazy("更正服务记录"),
+    clause="4.3.1",
+    document=Record,
+    source=(Record.State.RECORDED,),
+    target=None,
+    when=(Standing.TO_CONFIRM,),
+    unless=(not_by_performer, record_incomplete, photo_missing),
+    keyed_by=(KEY,),
+)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teyue.foundation.money import Money, MoneyField
+from teyue.procedure.booking.models import Order
+from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.refund.models import Refund
+from teyue.register.company.models import OfficePaper
+from teyue.register.estate.models import Person
+
+
+class Settlement(OfficePaper):
+    """The closing of one order's money (服务费用结算单, F-13)."""
+
+    form = "F13"
+    case_name = "order"
+
+    class State(models.TextChoices):
+        PAYABLE = "payable", _("待结算")
+        SETTLED = "settled", _("已结算")
+        REVERSED = "reversed", _("已冲销")
+
+    class Kind(models.TextChoices):
+        TOPUP = "topup", _("补交")
+        REFUND = "refund", _("退还")
+        EVEN = "even", _("平")
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="settlements")
+    lines = models.JSONField(default=list)
+    actual = MoneyField(_("实际费用"))
+    prepaid = MoneyField(_("已预交"))
+    result = models.CharField(_("补退"), max_length=8, choices=Kind.choices)
+    itemized_at = models.DateTimeField(_("清单出示时间"))
+    audited_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    audited_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(_("结算时间"), null=True)
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, null=True)
+    refund = models.ForeignKey(Refund, on_delete=models.PROTECT, null=True)
+    reversed_because = models.CharField(_("冲销原因"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=~Q(state="reversed"),
+                name="one_settlement_an_order",
+            )
+        ]
+
+    @property
+    def difference(self) -> Money:
+        """Return actual less prepaid: positive is to be paid, negative to be given back (C-04)."""
+        return self.actual - self.prepaid

@@ -1,0 +1,8 @@
+"""What may be done in settlement. Nothing else writes here."""
+
+from __future__ import annotations
+
+from teyue.procedure.settlement.operations.closing import reverse, settle, settle_free
+from teyue.procedure.settlement.operations.ending import call_off, cancel, end, void
+
+__all__ = ["call_off", "cancel", "end", "reverse", "settle", "settle_free", "void"]

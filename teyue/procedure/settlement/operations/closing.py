@@ -1,0 +1,150 @@
+"""Close an order's money, and take a closing back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from teyue.foundation import sitting
+from teyue.foundation.actors import Actor
+from teyue.foundation.ledger import operations as ledger
+from teyue.foundation.ledger.models import Account
+from teyue.foundation.lifecycle import Turn, hold
+from teyue.foundation.money import NOTHING, Money, basis_points
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import Order, Standing
+from teyue.procedure.cashier import operations as cashier
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Receipt, Shift
+from teyue.procedure.refund import operations as refund
+from teyue.procedure.refund.models import Refund
+from teyue.procedure.refund.queries import within_audit
+from teyue.procedure.settlement import queries, steps
+from teyue.procedure.settlement.facts import Closing
+from teyue.procedure.settlement.models import Settlement
+from teyue.register.calendar.queries import calendar_of
+from teyue.register.parameters.queries import value
+from teyue.register.people import queries as people
+
+
+def settle(
+    order: Order, *, closing: Closing, shift: Shift | None, actor: Actor, at: datetime
+) -> Settlement:
+    """Close an order's money (O15, F-13): earn the charge, collect or give back the difference.
+
+    :raises Refused: ``not_audited``, ``own_household``, ``auditor_settles``,
+        ``registrar_settles``, ``not_itemized``, ``held``, and those of the till.
+    """
+    with sitting.opened():
+        hold(order)
+        slip = _slip(order, at)
+        with steps.SETTLE.take(slip, actor=actor, at=at, asked=closing, on=(order,)) as turn:
+            slip.settled_by_id, slip.settled_at = actor.id, at
+            if slip.difference > NOTHING:
+                slip.receipt = _collect(slip, closing, shift, actor, at)
+            _earn(slip, turn)
+            if slip.difference < NOTHING:
+                slip.refund = _give_back(slip, at)
+            days = value("order.close_d", office=order.office_id, at=at)
+            turn.leave(Standing.SETTLED, due=at + timedelta(days=days))
+            turn.note(actual=slip.actual, prepaid=slip.prepaid)
+    return slip
+
+
+def settle_free(order: Order, *, at: datetime) -> Settlement:
+    """Settle an order that moves no money: a rework or a free service (O15 by the system).
+
+    :raises Refused: ``cashier_settles`` when money is involved, ``not_audited``.
+    """
+    closing = Closing(itemized=True)
+    return settle(order, closing=closing, shift=None, actor=people.system(), at=at)
+
+
+def reverse(slip: Settlement, *, reason: str, actor: Actor, at: datetime) -> Settlement:
+    """Take a settlement back (冲销): what was earned is held for the household again.
+
+    :raises Refused: ``own_household``, ``refund_under_way``, ``own_settlement``,
+        ``reason_missing``.
+    """
+    on = (slip.order,)
+    with steps.REVERSE.take(slip, actor=actor, at=at, asked=reason, on=on) as turn:
+        slip.reversed_because = reason
+        for target, amount in _parts(slip):
+            _move(slip, amount, turn, out_of=cashier.liability_of(slip.order), into=target)
+        days = value("settle.limit_wd", office=slip.office_id, at=at)
+        due = calendar_of(slip.office_id).add_working_days(at, days)
+        turn.leave(Standing.TO_SETTLE, due=due)
+    return slip
+
+
+def _slip(order: Order, at: datetime) -> Settlement:
+    found = queries.account(order)
+    if found is None:
+        text = _("服务记录还没有经客服主管审核，不能结算。请先送审核。")
+        raise Refused("not_audited", text, clause="4.3.1")
+    kinds = Settlement.Kind
+    above, below = found.difference > NOTHING, found.difference < NOTHING
+    return Settlement(
+        office=order.office,
+        order=order,
+        lines=list(found.lines),
+        actual=found.actual,
+        prepaid=found.prepaid,
+        result=kinds.TOPUP if above else kinds.REFUND if below else kinds.EVEN,
+        itemized_at=at,
+        audited_by_id=found.audit.auditor_id,
+        audited_at=found.audit.at,
+    )
+
+
+def _collect(
+    slip: Settlement, closing: Closing, shift: Shift | None, actor: Actor, at: datetime
+) -> Receipt:
+    if shift is None:
+        raise Refused("no_open_shift", _("您还没有开班，不能收款。请先开班清点备用金。"))
+    payment = Payment(
+        amount=slip.difference,
+        method=closing.method,
+        tendered=closing.tendered,
+        channel_ref=closing.channel_ref,
+        purpose=Receipt.Purpose.TOPUP,
+    )
+    return cashier.collect(slip.order, payment=payment, shift=shift, actor=actor, at=at)
+
+
+def _earn(slip: Settlement, turn: Turn) -> None:
+    for source, amount in _parts(slip):
+        _move(slip, amount, turn, out_of=source, into=cashier.liability_of(slip.order))
+
+
+def _parts(slip: Settlement) -> list[tuple[Account, Money]]:
+    tax = _tax(slip.actual, slip.order.line.vat_bp)
+    parts = ((Account.REVENUE, slip.actual - tax), (Account.TAX, tax))
+    return [(account, amount) for account, amount in parts if amount > NOTHING]
+
+
+def _move(slip: Settlement, amount: Money, turn: Turn, *, out_of: Account, into: Account) -> None:
+    order = slip.order
+    ledger.move(
+        amount,
+        out_of=out_of,
+        into=into,
+        by=slip,
+        at=turn.at,
+        case=order,
+        party=order.household_id,
+    )
+
+
+def _tax(gross: Money, vat_bp: int) -> Money:
+    rate = basis_points(vat_bp)
+    return gross.times(rate / (1 + rate))
+
+
+def _give_back(slip: Settlement, at: datetime) -> Refund:
+    excess = -slip.difference
+    if slip.audited_by_id and within_audit(slip.order, excess, at=at):
+        return refund.request_by_audit(slip.order, amount=excess, auditor=slip.audited_by_id, at=at)
+    source = Refund.Source.SETTLEMENT_EXCESS
+    return refund.request(slip.order, source=source, amount=excess, actor=people.system(), at=at)

@@ -1,0 +1,8 @@
+"""What the settlement can tell."""
+
+from __future__ import annotations
+
+from teyue.procedure.settlement.queries.accounts import Account, account, seen_by, waiting
+from teyue.procedure.settlement.queries.fees import Fee, fee
+
+__all__ = ["Account", "Fee", "account", "fee", "seen_by", "waiting"]

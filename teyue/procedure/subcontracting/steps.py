@@ -1,0 +1,29 @@
+"""The steps by which a firm becomes known (4.2.6). Its evaluation and trial come after."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from teyue.foundation.lifecycle import Step
+from teyue.procedure.subcontracting.models import Firm, FirmItem
+from teyue.register.importing.models import ImportRun
+from teyue.register.importing.steps import in_use
+
+IMPORT_FIRMS = Step(
+    name="subcontracting.import_firms",
+    label=gettext_lazy("导入候选分包方"),
+    clause="4.2.6",
+    document=Firm,
+    target="candidate",
+    writes=(FirmItem,),
+)
+WITHDRAW_FIRMS = Step(
+    name="subcontracting.withdraw_firms",
+    label=gettext_lazy("撤回导入的候选分包方"),
+    clause="4.2.6",
+    document=ImportRun,
+    source=("previewed", "imported"),
+    target=None,
+    unless=(in_use,),
+    writes=(Firm, FirmItem),
+)

@@ -1,0 +1,1 @@
+"""登记 Register: the stable facts that every stage reads and none of them owns."""

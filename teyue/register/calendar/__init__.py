@@ -1,0 +1,1 @@
+"""日历 Calendar: which days are worked, and which hours are quiet."""

@@ -1,0 +1,1 @@
+"""参数 Parameters: dated business values, each with its clause and its basis."""

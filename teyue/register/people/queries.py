@@ -1,0 +1,219 @@
+"""Who somebody is at a door: one statement from a token or an account to an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet, Subquery
+
+from teyue.foundation.actors import EVERYWHERE, Actor
+from teyue.foundation.clock import local_day
+from teyue.foundation.pen import KeptQuerySet
+from teyue.register.company.models import Edition
+from teyue.register.estate.models import Person
+from teyue.register.people import access
+from teyue.register.people.models import Account, Post, Staff, Token
+
+SYSTEM_ID = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the join of a person, the posts in force and the memberships that last."""
+
+    person: int
+    login: str
+    name: str
+    role: str | None
+    office: int | None
+    firm: int | None
+    staff: int | None
+    home: int | None
+    household: int | None
+    estate: int | None
+    can_order: bool | None
+    can_confirm: bool | None
+    edition: str | None
+    powers: str = ""
+
+
+def actor_of_token(digest: str, *, at: datetime) -> tuple[Actor, str] | None:
+    """Return who a token speaks for and the edition of the register, or None; one statement."""
+    tokens = Token.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at)
+    tokens = tokens.filter(account__is_active=True)
+    rows = _rows(tokens, "account__person", "account__username", at, F("powers"))
+    return (_narrowed(_actor(rows), rows[0].powers), rows[0].edition or "") if rows else None
+
+
+def actor_with_edition(account_id: int, *, at: datetime) -> tuple[Actor, str] | None:
+    """Return who an open account belongs to and the edition of the register; one statement."""
+    accounts = Account.objects.filter(pk=account_id, is_active=True)
+    rows = _rows(accounts, "person", "username", at)
+    return (_actor(rows), rows[0].edition or "") if rows else None
+
+
+def actor_of_account(account_id: int, *, at: datetime) -> Actor:
+    """Return who an open account belongs to; one statement.
+
+    :raises DoesNotExist: when there is no such account, or it is closed.
+    """
+    found = actor_with_edition(account_id, at=at)
+    if found is None:
+        raise Account.DoesNotExist(f"no open account {account_id}")
+    return found[0]
+
+
+def actor_of_person(person: Person | int, *, at: datetime) -> Actor:
+    """Return a person as actor of what somebody else types; one statement."""
+    key = person if isinstance(person, int) else person.pk
+    people = Person.objects.filter(pk=key, voided_at=None)
+    rows = _rows(people, "", "account__username", at)
+    if not rows:
+        raise Person.DoesNotExist(f"no person {key}")
+    return _actor(rows)
+
+
+def resident(person: Person, *, household: int) -> Actor:
+    """Return a member of a household, whose rights the caller has read; no statement."""
+    ties = _ties_of_membership(household, orders=True, confirms=True)
+    return Actor(
+        id=person.pk,
+        login="",
+        name=person.name,
+        roles=frozenset({access.RESIDENT}),
+        grants=access.grants(access.RESIDENT, person.office_id or EVERYWHERE),
+        ties=ties | {("person", person.pk)},
+    )
+
+
+def legal_person(person: Person) -> Actor:
+    """Return the legal person of the company, who appoints the general manager."""
+    return Actor(
+        id=person.pk,
+        login="",
+        name=person.name,
+        roles=frozenset({access.LEGAL_PERSON}),
+        grants=access.grants(access.LEGAL_PERSON, EVERYWHERE),
+    )
+
+
+def system() -> Actor:
+    """Return the system itself, which waives, lapses and closes by the rules."""
+    return _SYSTEM
+
+
+_SYSTEM = Actor(
+    id=SYSTEM_ID,
+    login="system",
+    name="系统",
+    roles=frozenset({access.SYSTEM}),
+    grants=access.grants(access.SYSTEM, EVERYWHERE),
+)
+
+
+def holders(role: str, *, office: int, at: datetime) -> KeptQuerySet[Person]:
+    """Return who holds a post in an office now, posts of the whole company included."""
+    day = local_day(at)
+    posts = Post.objects.filter(Q(office=office) | Q(office=None), role=role)
+    posts = posts.filter(state=Post.State.ACTIVE).filter(_in_force("", day))
+    return Person.objects.filter(pk__in=posts.values("person")).order_by("pk")
+
+
+def staff_seen_by(actor: Actor) -> KeptQuerySet[Staff]:
+    """Return the employees that somebody may see: those of the offices, and oneself."""
+    scopes = {scope for code, scope in actor.grants if code == "register.read"}
+    staff = Staff.objects.exclude(state=Staff.State.VOID)
+    if EVERYWHERE in scopes:
+        return staff
+    return staff.filter(Q(office__in=scopes) | Q(person=actor.id))
+
+
+def _rows(source: QuerySet[Any], person: str, login: str, at: datetime, *more: F) -> list[_Row]:
+    """Join a person to what is in force, however the person was reached."""
+    prefix = f"{person}__" if person else ""
+    day = local_day(at)
+    posts, memberships = f"{prefix}posts", f"{prefix}memberships"
+    joined = source.annotate(
+        post_now=FilteredRelation(
+            posts, condition=_in_force(f"{posts}__", day) & Q(**{f"{posts}__state": "active"})
+        ),
+        member_now=FilteredRelation(memberships, condition=_lasting(f"{memberships}__")),
+    )
+    rows = joined.order_by().values_list(
+        person or "pk",
+        login,
+        f"{prefix}name",
+        "post_now__role",
+        "post_now__office",
+        "post_now__firm",
+        f"{prefix}staff__pk",
+        f"{prefix}staff__household",
+        "member_now__household",
+        "member_now__household__office",
+        "member_now__can_order",
+        "member_now__can_confirm",
+        Subquery(Edition.objects.values("value")[:1]),
+        *more,
+    )
+    return [_Row(*row) for row in rows]
+
+
+def _in_force(prefix: str, day: date) -> Q:
+    lasts = Q(**{f"{prefix}to_on": None}) | Q(**{f"{prefix}to_on__gte": day})
+    return lasts & Q(**{f"{prefix}from_on__lte": day})
+
+
+def _lasting(prefix: str) -> Q:
+    return Q(**{f"{prefix}to_on": None, f"{prefix}voided_at": None})
+
+
+def _actor(rows: list[_Row]) -> Actor:
+    first = rows[0]
+    seats = {(row.role, row.office or EVERYWHERE) for row in rows if row.role}
+    seats |= {(access.RESIDENT, row.estate) for row in rows if row.estate}
+    everybody = access.grants(access.ANYBODY, EVERYWHERE)
+    return Actor(
+        id=first.person,
+        login=first.login or "",
+        name=first.name,
+        roles=frozenset(role for role, _scope in seats),
+        grants=everybody.union(*(access.grants(role, scope) for role, scope in seats)),
+        ties=_ties(rows),
+    )
+
+
+def _ties(rows: Iterable[_Row]) -> frozenset[tuple[str, int]]:
+    ties: set[tuple[str, int]] = set()
+    for row in rows:
+        single = {
+            "person": row.person,
+            "staff": row.staff,
+            "home": row.home,
+            "household": row.home,
+            "firm": row.firm,
+        }
+        ties |= {(kind, number) for kind, number in single.items() if number}
+        if row.household:
+            ties |= _ties_of_membership(
+                row.household, orders=bool(row.can_order), confirms=bool(row.can_confirm)
+            )
+    return frozenset(ties)
+
+
+def _ties_of_membership(
+    household: int, *, orders: bool, confirms: bool
+) -> frozenset[tuple[str, int]]:
+    rights = {"household": True, "orders_for": orders, "confirms_for": confirms}
+    return frozenset((kind, household) for kind, has in rights.items() if has)
+
+
+def _narrowed(actor: Actor, powers: str) -> Actor:
+    """Return the actor with no more than the powers of a token; empty means all."""
+    if not powers:
+        return actor
+    allowed = frozenset(powers.split())
+    grants = frozenset(grant for grant in actor.grants if grant[0] in allowed)
+    return replace(actor, grants=grants)

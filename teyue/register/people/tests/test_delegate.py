@@ -1,0 +1,94 @@
+"""An authorization"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from teyue.foundation.refusal import Refused
+from teyue.register.people import operations
+from teyue.register.people.facts import Authorization
+from teyue.register.people.models import Delegation, Post, Role
+from teyue.register.people.tests.conftest import AT, LATER, TODAY
+
+pytestmark = pytest.mark.clause("3.0")
+
+
+@pytest.fixture
+def given(staffed):
+    def give(grantor, grantee, role, *, office=None, days=30, reason="出差"):
+        wish = Authorization(
+            staffed.person(grantor),
+            staffed.person(grantee),
+            Role(role),
+            office,
+            TODAY,
+            TODAY + timedelta(days=days - 1),
+            reason,
+        )
+        return operations.delegate(authorization=wish, actor=staffed.actor(grantor), at=AT)
+
+    return give
+
+
+def test_lets_a_colleague_act_in_the_post(staffed, given):
+    staffed.appointed("程主管", "CS")
+
+    given("程主管", "丁主管", "CS", office=staffed.office)
+
+    assert ("audit.approve", staffed.office.pk) in staffed.actor("丁主管").grants
+
+
+def test_ends_by_itself_after_thirty_days(staffed, given):
+    staffed.appointed("程主管", "CS")
+
+    with pytest.raises(Refused) as refused:
+        given("程主管", "丁主管", "CS", office=staffed.office, days=31)
+
+    assert refused.value.code == "too_long"
+    assert not Delegation.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["OM", "DS", "CS", "RC", "ST"])
+def test_of_the_general_manager_never_goes_to_a_proposer_or_below(staffed, given, role):
+    staffed.general_manager()
+    staffed.appointed("某下属", role)
+
+    with pytest.raises(Refused) as refused:
+        given("高总", "某下属", "GM")
+
+    assert refused.value.code == "under_a_proposer"
+    assert staffed.actor("某下属").roles == {role}
+
+
+def test_keeps_the_separation_of_duties(staffed, given):
+    staffed.appointed("程主管", "CS")
+    staffed.appointed("蔡收银", "CA")
+
+    with pytest.raises(Refused) as refused:
+        given("程主管", "蔡收银", "CS", office=staffed.office)
+
+    assert refused.value.code == "incompatible_posts"
+    assert not Delegation.objects.exists()
+
+
+def test_is_not_passed_on(staffed, given):
+    staffed.appointed("程主管", "CS")
+    given("程主管", "丁主管", "CS", office=staffed.office)
+
+    with pytest.raises(Refused) as refused:
+        given("丁主管", "任接待", "CS", office=staffed.office)
+
+    assert refused.value.code == "not_holding"
+    assert Delegation.objects.count() == 1
+
+
+def test_that_is_revoked_ends_at_once(staffed, given):
+    staffed.appointed("程主管", "CS")
+    delegation = given("程主管", "丁主管", "CS", office=staffed.office)
+
+    operations.revoke_delegation(delegation, actor=staffed.actor("程主管"), at=LATER)
+
+    assert not staffed.actor("丁主管").roles
+    assert Post.objects.get(delegation=delegation).state == Post.State.ENDED

@@ -1,0 +1,1 @@
+"""The hardware of the doors: shell, components, formats, navigation."""

@@ -1,0 +1,149 @@
+"""The writing door: one sitting, one answer, the same answer for the same key."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar
+
+import orjson
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from teyue.foundation import sitting
+from teyue.foundation.idempotency import operations as idempotency
+from teyue.foundation.refusal import Refused
+from teyue.web.people import ActedRequest
+
+T = TypeVar("T")
+Show = Callable[[ActedRequest, T], HttpResponse | BaseModel]
+
+FIELD = "idempotency_key"
+# What a page must say again besides its text: where to go, and what htmx should do with it.
+_SAID_AGAIN = ("Content-Type", "Location")
+_KEY = re.compile(r"[\x21-\x7e]{1,80}")
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def act(
+    request: ActedRequest, work: Callable[[], T], *, show: Show[T], status: int = 201
+) -> HttpResponse:
+    """Do ``work`` in one sitting and answer with what ``show`` makes of its outcome.
+
+    ``show`` runs when numbers are drawn and rows are written, still inside the transaction.
+    A repeated request is undone whole and gets the answer of the first.
+
+    :raises Refused: what the work refuses, ``key_reused``, ``key_malformed``.
+    """
+    key = _key(request)
+    answers: list[HttpResponse] = []
+    try:
+        with sitting.opened() as room:
+            outcome = work()
+
+            def conclude() -> None:
+                sitting.flush()
+                shown = show(request, outcome)
+                answers.append(_remembered(request, key, _answer(shown, status)))
+
+            room.closing["answer"] = conclude
+    except (Refused, IntegrityError, ObjectDoesNotExist):
+        earlier = _earlier(request, key)
+        if earlier is None:
+            raise
+        return earlier
+    return answers[0]
+
+
+def _answer(shown: HttpResponse | BaseModel, status: int) -> HttpResponse:
+    if isinstance(shown, HttpResponse):
+        return shown
+    return HttpResponse(shown.model_dump_json(), status=status, content_type="application/json")
+
+
+def _remembered(request: ActedRequest, key: str, answer: HttpResponse) -> HttpResponse:
+    if key:
+        idempotency.remember(
+            actor=_who(request),
+            key=key,
+            request=_digest(request),
+            status=answer.status_code,
+            body=_packed(answer),
+            at=request.at,
+        )
+    return answer
+
+
+def _earlier(request: ActedRequest, key: str) -> HttpResponse | None:
+    """Return the answer that was given under this key, if there is one."""
+    if not key:
+        return None
+    found = idempotency.recall(actor=_who(request), key=key, request=_digest(request))
+    return _unpacked(found.body, found.status) if found else None
+
+
+def _packed(answer: HttpResponse) -> str:
+    said = {
+        name: value
+        for name, value in answer.items()
+        if name in _SAID_AGAIN or name.startswith("HX-")
+    }
+    return orjson.dumps({"headers": said, "text": answer.content.decode()}).decode()
+
+
+def _unpacked(body: str, status: int) -> HttpResponse:
+    kept = orjson.loads(body)
+    answer = HttpResponse(kept["text"], status=status, headers=kept["headers"])
+    answer.headers["Idempotency-Replayed"] = "true"
+    return answer
+
+
+def _who(request: ActedRequest) -> int:
+    return request.actor.id if request.actor else 0
+
+
+def _key(request: ActedRequest) -> str:
+    """Return the key that came with the request, '' for none; :raises Refused: key_malformed."""
+    key = request.headers.get("Idempotency-Key") or _form_value(request)
+    if key and not _KEY.fullmatch(key):
+        text = _("防重号只能是 1 到 80 个英文字母、数字或符号，请换一个。")
+        raise Refused("key_malformed", text, field="Idempotency-Key")
+    return key
+
+
+def _form_value(request: ActedRequest) -> str:
+    return str(request.POST.get(FIELD, "")) if request.content_type in _FORMS else ""
+
+
+def _digest(request: ActedRequest) -> str:
+    path = request.get_full_path()
+    return idempotency.digest(request.method or "", path, _body(request))
+
+
+def _body(request: ActedRequest) -> bytes:
+    """Return what was sent; of a form its fields, because browsers draw new borders each time."""
+    if request.content_type not in _FORMS:
+        return request.body
+    return orjson.dumps([*_fields(request), *_files(request)])
+
+
+def _fields(request: ActedRequest) -> Iterator[tuple[str, list[str]]]:
+    for name in sorted(request.POST):
+        if name not in (FIELD, "csrfmiddlewaretoken"):
+            yield name, [str(value) for value in request.POST.getlist(name)]
+
+
+def _files(request: ActedRequest) -> Iterator[tuple[str, list[str]]]:
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            digest = hashlib.sha256()
+            file.seek(0)
+            for chunk in iter(partial(file.read, 1 << 16), b""):
+                digest.update(chunk)
+            file.seek(0)
+            yield name, [file.name or "", digest.hexdigest()]

@@ -1,0 +1,1 @@
+"""Paper: every controlled form as a PDF, from plain values. Knows no model and no stage."""

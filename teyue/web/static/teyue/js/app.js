@@ -1,0 +1,17 @@
+import { startCharts } from "./charts.js";
+import { startDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
+import { startFocus } from "./focus.js";
+import { startForms } from "./forms.js";
+import { startKeys } from "./keys.js";
+import { startPickers } from "./pickers.js";
+import { startPreferences } from "./preferences.js";
+import { startShell } from "./shell.js";
+import { startSignatures } from "./signature.js";
+import { startToasts } from "./toasts.js";
+
+// Drafts come first: a restored form must be whole before anything else reads it.
+for (const start of [
+  startDrafts, startForms, startDialogs, startKeys, startFocus, startPreferences,
+  startShell, startSignatures, startToasts, startPickers, startCharts,
+]) start();
