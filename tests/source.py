@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,16 +19,26 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @cache
 def files(*endings: str) -> tuple[Path, ...]:
-    """Return the files that belong to the project, by how their names end."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    paths = (ROOT / name for name in sorted(set(listing.split("\0"))) if name)
-    return tuple(path for path in paths if path.is_file() and path.name.endswith(endings or ("",)))
+    """Return the files that belong to the project, by how their names end; git is not needed."""
+    found = (path for folder in _folders(ROOT) for path in folder.iterdir() if path.is_file())
+    return tuple(sorted(path for path in found if path.name.endswith(endings or ("",))))
+
+
+def _folders(place: Path) -> Iterator[Path]:
+    yield place
+    for folder in place.iterdir():
+        if folder.is_dir() and folder.name != ".git" and not _is_ignored(folder):
+            yield from _folders(folder)
+
+
+def _is_ignored(folder: Path) -> bool:
+    names = {f"{folder.name}/", f"{folder.relative_to(ROOT).as_posix()}/"}
+    return any(fnmatch(name, pattern) for name in names for pattern in _ignored())
+
+
+@cache
+def _ignored() -> tuple[str, ...]:
+    return tuple(filter(None, (ROOT / ".gitignore").read_text("utf-8").splitlines()))
 
 
 def python(*, migrations: bool = False) -> list[Path]:

@@ -19,10 +19,12 @@ from pydantic import (
 )
 
 from teyue.foundation import clock
+from teyue.foundation.lifecycle import Document
 from teyue.foundation.money import Money
 
 T = TypeVar("T")
 
+_OF_EVERY_PAPER = ("number", "state", "state_since", "row_version")
 _YUAN = {"type": "string", "pattern": r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$", "examples": ["191.60"]}
 _MOMENT = {"type": "string", "format": "date-time", "examples": ["2026-11-24T10:42:00+08:00"]}
 
@@ -97,6 +99,11 @@ class PaperOut(LineOut):
     """What every paper shows by itself: the same, and what may be done next."""
 
     allowed_steps: list[AllowedStep]
+
+
+def paper(document: Document) -> dict[str, Any]:
+    """Return what every paper shows, to begin the answer of a stage with."""
+    return {name: getattr(document, name) for name in _OF_EVERY_PAPER}
 
 
 class ListOut(Out, Generic[T]):

@@ -26,6 +26,7 @@ from teyue.procedure.service.models import Confirmation, Record
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Closing
 from teyue.procedure.settlement.models import Settlement
+from teyue.procedure.subcontracting.models import Worker
 from teyue.register.estate.models import Household
 from teyue.register.people.models import Staff
 from teyue.register.people.queries import resident
@@ -86,10 +87,15 @@ def paid(
 
 
 def dispatched(
-    order: Order, staff: Staff, *, starts: datetime, actor: Actor, at: datetime
+    order: Order, who: Staff | Worker, *, starts: datetime, actor: Actor, at: datetime
 ) -> Visit:
-    """Send one of the staff (O7)."""
-    assignment = Assignment(appoint_from=starts, appoint_to=starts + WINDOW, staff=staff)
+    """Send one of the staff, or of those whom a firm sends (O7)."""
+    assignment = Assignment(
+        appoint_from=starts,
+        appoint_to=starts + WINDOW,
+        staff=who if isinstance(who, Staff) else None,
+        worker=who if isinstance(who, Worker) else None,
+    )
     return dispatch.assign(order, assignment=assignment, actor=actor, at=at)
 
 

@@ -92,7 +92,7 @@ STAFF: tuple[Colleague, ...] = (
         name="李建军",
         department=_ENGINEERING,
         certificates=(_HEIGHT, _COOLING),
-        weekdays=(0, 3, 4, 5, 6),
+        weekdays=(2, 3, 4, 5, 6),
     ),
     Colleague(
         login="st3",
@@ -116,7 +116,7 @@ STAFF: tuple[Colleague, ...] = (
         name="孙桂芳",
         department=_CLEANING,
         certificates=(_HEALTH,),
-        weekdays=(0, 3, 4, 5, 6),
+        weekdays=(0, 1, 4, 5, 6),
         hours=LATE_DAY,
     ),
     Colleague(login="st6", role=Role.ST, name="钱永福", department=Department.Kind.GREENING),

@@ -28,4 +28,4 @@ def sweep(sweeps: Sequence[Sweep], at: datetime) -> None:
         try:
             one(at)
         except Exception:
-            logger.exception("sweep failed", sweep=f"{one.__module__}.{one.__qualname__}")
+            logger.exception("sweep failed", sweep=repr(one))

@@ -47,5 +47,5 @@ def test_eight_writers_draw_without_gap_or_duplicate(transactional_db: None):
     for thread in threads:
         thread.join()
 
-    numbers = sorted(Slip.objects.values_list("number", flat=True))
-    assert numbers == [f"SLIP-{serial:04d}" for serial in range(1, 41)]
+    numbers = Slip.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [f"SLIP-{serial:04d}" for serial in range(1, 41)]

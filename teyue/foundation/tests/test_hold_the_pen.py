@@ -72,9 +72,9 @@ def test_an_inner_operation_does_not_lend_its_pen_to_the_outer_one(folder: Folde
 def test_a_turn_keeps_only_rows_that_its_step_names(folder: Folder):
     slip = Slip(folder=folder)
 
-    with pytest.raises(WrittenWithoutPen):
-        with steps.WRITE.take(slip, on=(folder,), actor=LIN, at=AT) as turn:
-            turn.keep(Folder())
+    taking = steps.WRITE.take(slip, on=(folder,), actor=LIN, at=AT)
+    with pytest.raises(WrittenWithoutPen), taking as turn:
+        turn.keep(Folder())
 
     assert not Slip.objects.exists()
 

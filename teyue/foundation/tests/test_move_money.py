@@ -61,10 +61,10 @@ def test_money_moves_only_while_a_step_is_taken(slip: Slip):
 
 
 def test_a_refused_step_moves_no_money(slip: Slip):
-    with pytest.raises(ValueError, match="may not leave"):
-        with steps.SIGN.take(slip, actor=ZHAO, at=AT) as turn:
-            move(TEN, out_of=Account.CASH, into=Account.BANK, by=slip, at=AT)
-            turn.leave("lost")
+    taking = steps.SIGN.take(slip, actor=ZHAO, at=AT)
+    with pytest.raises(ValueError, match="may not leave"), taking as turn:
+        move(TEN, out_of=Account.CASH, into=Account.BANK, by=slip, at=AT)
+        turn.leave("lost")
 
     assert not Movement.objects.exists()
     assert operations.sign(slip, actor=ZHAO, at=AT).state == "signed"

@@ -101,7 +101,7 @@ def test_an_entry_that_was_taken_out_is_found(journal: list[Entry]):
 
 def test_an_entry_that_was_slipped_beneath_the_chain_is_found(journal: list[Entry]):
     seal_all(at=LATER)
-    columns = [field.column for field in Entry._meta.concrete_fields if field.column != "id"]
+    columns = [field.attname for field in Entry._meta.concrete_fields if field.attname != "id"]
     listed = ", ".join(map(connection.ops.quote_name, columns))
 
     tampered(

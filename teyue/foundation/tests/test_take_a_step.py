@@ -31,7 +31,7 @@ def test_a_step_moves_the_paper_its_case_and_the_journal(slip: Slip):
     found = Slip.objects.select_related("folder").get()
     assert (found.state, found.updated_by, found.state_since) == ("signed", ZHAO.id, LATER)
     assert (found.folder.standing, found.folder.standing_since) == ("signed", LATER)
-    entry = Entry.objects.order_by("pk").last()
+    entry = Entry.objects.latest("pk")
     assert (entry.step, entry.before, entry.after) == ("paperwork.sign", "written", "signed")
     assert (entry.document_id, entry.case_id) == (found.pk, found.folder_id)
 
@@ -75,7 +75,7 @@ def test_who_types_for_another_needs_leave(slip: Slip):
     refused("may_not_key", lambda: operations.sign(slip, actor=ZHAO.typed_by(LIN, paper), at=AT))
     operations.sign(slip, actor=ZHAO.typed_by(TYPIST, paper), at=AT)
 
-    entry = Entry.objects.order_by("pk").last()
+    entry = Entry.objects.latest("pk")
     assert (entry.actor, entry.keyed_by, entry.evidence) == (ZHAO.id, TYPIST.id, "scan:17")
 
 

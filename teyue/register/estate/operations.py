@@ -184,9 +184,8 @@ def _building(office: Office, room: Room) -> Building:
     known = Building.objects.filter(office=office, key=room.building).first()
     if known:
         return known
-    building = Building(office=office, key=room.building, name=f"{room.building} 栋")
-    building.save()
-    return building
+    name = f"{room.building} 栋"
+    return Building.objects.create(office=office, key=room.building, name=name)
 
 
 def _member(household: Household, facts: MemberFacts, from_on: date) -> Member:

@@ -84,5 +84,5 @@ def person_for(office: Office | None, name: str, phone: str) -> Person:
     if known:
         return known
     person = new_person(office, name, phone)
-    person.save()
+    Person.objects.bulk_create([person])
     return person

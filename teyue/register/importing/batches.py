@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -108,12 +107,6 @@ def next_batch(run: ImportRun) -> Batch | None:
 def begun(run: ImportRun) -> bool:
     """Tell whether a part of a run is in, so that the rest must follow or all be undone."""
     return run.batches.exclude(done_at=None).exists()
-
-
-def digest(rows: Sequence[Kept]) -> str:
-    """Return the SHA-256 of the kinds and ids of some rows, in hexadecimal."""
-    text = ";".join(f"{row._meta.label_lower}:{row.pk}" for row in rows)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _refuse_done(run: ImportRun, batch: Batch) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from teyue.foundation import pen
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.lifecycle import Document, Step, Turn
 from teyue.foundation.lifecycle.bulk import take_many
+from teyue.foundation.pen import Kept
 from teyue.register.company import edition
 from teyue.register.company.models import Department
 from teyue.register.estate.models import Building, Household, Inquiry, Member, Person, Unit
@@ -21,6 +23,9 @@ from teyue.register.importing.occupancy import Home, Homes
 from teyue.register.importing.payroll import Hire, Payroll
 from teyue.register.importing.persons import Persons
 from teyue.register.people.models import Certificate, Duty, Post, Staff
+
+D = TypeVar("D", bound=Document)
+Work = Callable[[D, Turn], None]
 
 
 def upload(run: ImportRun, *, parts: Upload, actor: Actor, at: datetime) -> ImportRun:
@@ -47,8 +52,14 @@ def import_households(batch: Batch, *, actor: Actor, at: datetime) -> None:
         homes = occupancy.plan(basket.office, rows, persons)
         opened, joined = homes.opened(), homes.joined()
         _found_rooms(basket, homes, persons)
-        _open(basket, opened, actor, at)
-        _join(basket, joined, actor, at)
+        take_many(
+            steps.IMPORT_HOUSEHOLDS,
+            [home.household for home in opened],
+            actor=actor,
+            at=at,
+            work=_settling(basket, {id(home.household): home for home in opened}),
+        )
+        _add_members(basket, joined, actor=actor, at=at)
 
 
 def import_staff(batch: Batch, *, actor: Actor, at: datetime) -> None:
@@ -62,10 +73,19 @@ def import_staff(batch: Batch, *, actor: Actor, at: datetime) -> None:
         persons = Persons(basket.office, payroll.pairs(rows))
         staff = payroll.plan(basket.office, rows, persons, actor=actor, at=at)
         basket.notices += staff.notices
+        new = [hire for hire in staff.hires if hire.staff.pk is None]
+        known = [hire for hire in staff.hires if hire.staff.pk]
         _found_departments(basket, staff, persons)
-        _hire(basket, staff, actor, at)
-        _appoint(basket, steps.IMPORT_POSTS, staff.posts(), actor, at)
-        _appoint(basket, steps.PROPOSE_POSTS, staff.proposed(), actor, at)
+        take_many(
+            steps.IMPORT_STAFF,
+            [hire.staff for hire in new],
+            actor=actor,
+            at=at,
+            work=_employing(basket, {id(hire.staff): hire for hire in new}),
+        )
+        _restore_staff(basket, known, actor=actor, at=at)
+        _import_posts(basket, staff.posts(), actor=actor, at=at)
+        _propose_posts(basket, staff.proposed(), actor=actor, at=at)
 
 
 def confirm(run: ImportRun, *, actor: Actor, at: datetime) -> ImportRun:
@@ -117,39 +137,34 @@ def _found_rooms(basket: Basket, homes: Homes, persons: Persons) -> None:
         basket.add(Person.objects.bulk_create(persons.new))
 
 
-def _open(basket: Basket, homes: list[Home], actor: Actor, at: datetime) -> None:
-    by_household = {id(home.household): home for home in homes}
+def _settling(basket: Basket, homes: Mapping[int, Home]) -> Work[Household]:
+    """Return what is done with each new household; ``homes`` are by its ``id()``."""
 
     def settle(household: Household, turn: Turn) -> None:
-        home = by_household[id(household)]
-        for row in (*home.members, *_touched(home.inquiries, actor, at)):
-            turn.keep(row)
-        basket.add([household, *home.members, *home.inquiries])
+        basket.add([household, *_entered(homes[id(household)], turn)])
 
-    households = [home.household for home in homes]
-    take_many(steps.IMPORT_HOUSEHOLDS, households, actor=actor, at=at, work=settle)
+    return settle
 
 
-def _join(basket: Basket, homes: list[Home], actor: Actor, at: datetime) -> None:
-    if not homes:
-        return
-    members = [member for home in homes for member in home.members]
-    inquiries = [inquiry for home in homes for inquiry in home.inquiries]
-    with steps.ADD_MEMBERS.take(basket.run, actor=actor, at=at) as turn:
-        basket.add(Member.objects.bulk_create(members))
-        for inquiry in _touched(inquiries, actor, at):
-            turn.keep(inquiry)
-        basket.add(inquiries)
-        for home in homes:
-            home.household.visit_note = home.note
-        Household.objects.bulk_update([home.household for home in homes], ["visit_note"])
-        turn.note(count=len(members), rows=batches.digest(members))
+def _entered(home: Home, turn: Turn) -> list[Kept]:
+    for inquiry in home.inquiries:
+        inquiry.touch(Inquiry.State.OPEN, by=turn.actor.id, at=turn.at)
+    rows: list[Kept] = [*home.members, *home.inquiries]
+    for row in rows:
+        turn.keep(row)
+    return rows
 
 
-def _touched(inquiries: list[Inquiry], actor: Actor, at: datetime) -> list[Inquiry]:
-    for inquiry in inquiries:
-        inquiry.touch(Inquiry.State.OPEN, by=actor.id, at=at)
-    return inquiries
+def _add_members(basket: Basket, joined: list[Home], *, actor: Actor, at: datetime) -> None:
+    homes = {home.household.pk: home for home in joined}
+
+    def welcome(household: Household, turn: Turn) -> None:
+        home = homes[household.pk]
+        household.visit_note = home.note
+        basket.add(_entered(home, turn))
+
+    households = [home.household for home in joined]
+    take_many(steps.ADD_MEMBERS, households, actor=actor, at=at, work=welcome)
 
 
 def _found_departments(basket: Basket, staff: Payroll, persons: Persons) -> None:
@@ -158,36 +173,35 @@ def _found_departments(basket: Basket, staff: Payroll, persons: Persons) -> None
         basket.add(Person.objects.bulk_create(persons.new))
 
 
-def _hire(basket: Basket, staff: Payroll, actor: Actor, at: datetime) -> None:
-    by_staff = {id(hire.staff): hire for hire in staff.hires}
+def _employing(basket: Basket, hires: Mapping[int, Hire]) -> Work[Staff]:
+    """Return what is done with each new employee; ``hires`` are by its ``id()``."""
 
-    def settle(one: Staff, turn: Turn) -> None:
-        hire = by_staff[id(one)]
+    def employ(staff: Staff, turn: Turn) -> None:
+        hire = hires[id(staff)]
         for row in (*hire.certificates, *hire.duties):
             turn.keep(row)
-        basket.add([one, *hire.certificates, *hire.duties])
+        basket.add([staff, *hire.certificates, *hire.duties])
 
-    new = [hire.staff for hire in staff.hires if hire.staff.pk is None]
-    take_many(steps.IMPORT_STAFF, new, actor=actor, at=at, work=settle)
-    for hire in staff.hires:
-        if hire.staff not in new:
-            _restore(hire, settle, actor, at)
+    return employ
 
 
-def _restore(hire: Hire, settle: Callable[[Staff, Turn], None], actor: Actor, at: datetime) -> None:
-    staff = hire.staff
-    # The turn reads the row afresh, so what the workbook says is written again inside it.
-    said = {name: getattr(staff, name) for name in payroll.PARTICULARS}
-    with steps.RESTORE_STAFF.take(staff, actor=actor, at=at) as turn:
-        for name, value in said.items():
-            setattr(staff, name, value)
-        settle(staff, turn)
+def _restore_staff(basket: Basket, known: list[Hire], *, actor: Actor, at: datetime) -> None:
+    hires = {hire.staff.pk: hire for hire in known}
+
+    def restore(staff: Staff, turn: Turn) -> None:
+        hire = hires[staff.pk]
+        for name in payroll.PARTICULARS:
+            setattr(staff, name, getattr(hire.staff, name))
+        for row in (*hire.certificates, *hire.duties):
+            turn.keep(row)
+        basket.add([staff, *hire.certificates, *hire.duties])
+
+    take_many(steps.RESTORE_STAFF, [h.staff for h in known], actor=actor, at=at, work=restore)
 
 
-def _appoint(basket: Basket, step: Step, posts: list[Post], actor: Actor, at: datetime) -> None:
-    outcome = take_many(step, posts, actor=actor, at=at, work=_as_it_is)
-    basket.add(outcome.taken)
+def _import_posts(basket: Basket, posts: list[Post], *, actor: Actor, at: datetime) -> None:
+    basket.add(take_many(steps.IMPORT_POSTS, posts, actor=actor, at=at).taken)
 
 
-def _as_it_is(post: Post, turn: Turn) -> None:
-    """Add nothing to a post that is complete."""
+def _propose_posts(basket: Basket, posts: list[Post], *, actor: Actor, at: datetime) -> None:
+    basket.add(take_many(steps.PROPOSE_POSTS, posts, actor=actor, at=at).taken)

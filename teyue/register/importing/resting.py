@@ -71,7 +71,7 @@ def found(run: ImportRun) -> str:
 def _moved(model: type[Model], runs: Sequence[range]) -> bool:
     if not issubclass(model, Document):
         return False
-    touched = ~Q(updated_at=F("created_at")) & ~Q(state__in=GONE)
+    touched = ~Q(state_since=F("created_at")) & ~Q(state__in=GONE)
     return any(model.objects.filter(some & touched).exists() for some in within("pk", runs))
 
 

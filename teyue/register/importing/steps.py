@@ -53,10 +53,10 @@ ADD_MEMBERS = Step(
     name="importing.add_members",
     label=gettext_lazy("导入住户成员"),
     clause="4.2.4",
-    document=ImportRun,
-    source=("previewed",),
+    document=Household,
+    source=("open",),
     target=None,
-    writes=(Household, Member, Inquiry),
+    writes=(Person, Member, Inquiry),
 )
 IMPORT_STAFF = Step(
     name="importing.import_staff",

@@ -20,7 +20,17 @@ from teyue.web.endpoints import begins, reads, takes
 from teyue.web.filling import fill
 from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest, still_arriving
-from teyue.web.shapes import GivenMoment, In, LineOut, ListOut, ListWords, PaperOut, Text, Yuan
+from teyue.web.shapes import (
+    GivenMoment,
+    In,
+    LineOut,
+    ListOut,
+    ListWords,
+    PaperOut,
+    Text,
+    Yuan,
+    paper,
+)
 
 router = Router(tags=["管理处"])
 LIST = Listing(
@@ -55,9 +65,8 @@ class Nothing(Schema):
 
 
 def office_out(request: ActedRequest, office: Office) -> OfficeOut:
-    steps = allowed_steps(office, actor=request.actor, at=request.at)
-    facts = {name: getattr(office, name) for name in ("number", "state", "row_version")}
-    return OfficeOut(code=office.code, name=office.name, allowed_steps=steps, **facts)
+    steps = allowed_steps(office.company, actor=request.actor, at=request.at)
+    return OfficeOut(**paper(office), code=office.code, name=office.name, allowed_steps=steps)
 
 
 @router.get("/offices", **reads("company.offices", "管理处", ListOut[OfficeLine]))
@@ -77,7 +86,7 @@ def open_office(request: ActedRequest, body: OfficeIn) -> HttpResponse:
 
 @router.post("/offices/{code}/close", **takes(steps.ADD_DEPARTMENT, OfficeOut))
 def close(request: ActedRequest, code: str) -> HttpResponse:
-    return act(request, lambda: seek(Office.objects.all(), code=code), show=office_out)
+    return act(request, lambda: seek(Office.objects.all(), code=code), show=office_out, status=200)
 
 
 @router.get("/broken", **reads("company.broken", "坏", Nothing))

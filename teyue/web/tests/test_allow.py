@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 
 from teyue.foundation import clock
-from teyue.procedure.booking.models import Order
+from teyue.foundation.actors import Actor
+from teyue.foundation.lifecycle import Step, steps
+from teyue.foundation.refusal import Refused
 from teyue.register.people import queries
 from teyue.web.allowed import allowed_steps, next_steps
 
@@ -39,8 +42,37 @@ def test_over_the_api_a_closed_step_says_why(administrator):
     assert closed.reason and closed.reason.endswith("。")
 
 
-@pytest.mark.django_db
-def test_a_case_is_asked_without_being_kept(office, receptionist):
-    order = Order(office=office, state="open", standing="nowhere")
+@pytest.fixture
+def quoting(monkeypatch) -> Step:
+    """The only step of the house: it begins a quote of an order that is registered."""
+    monkeypatch.setattr(steps, "_steps", {})
+    return Step(
+        name="booking.quote",
+        label="报价",
+        clause="4.2.3",
+        document=apps.get_model("booking", "Quote"),
+        target="offered",
+        when=("registered",),
+        unless=(lambda quote, *_: Refused("asked", f"{quote.order.standing} {quote.scope}"),),
+    )
 
-    assert all(not seen.step.when for seen in by_name(order, receptionist).values())
+
+@pytest.mark.parametrize(("standing", "count"), [("registered", 1), ("settled", 0)])
+def test_a_case_shows_the_papers_that_may_begin_now(
+    office, administrator, quoting, standing, count
+):
+    order = apps.get_model("booking", "Order")(office=office, state="open", standing=standing)
+
+    seen = by_name(order, administrator)
+
+    assert len(seen) == count
+    assert all(found.refusal.code == "no_power" for found in seen.values())
+
+
+def test_a_blank_paper_stands_in_the_case_and_its_office(office, quoting):
+    order = apps.get_model("booking", "Order")(office=office, state="open", standing="registered")
+    actor = Actor(id=1, login="rc", grants=frozenset({("booking.quote", office.pk)}))
+
+    [seen] = next_steps(order, actor=actor, at=clock.now())
+
+    assert str(seen.refusal) == f"registered {office.pk}"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,7 +15,7 @@ from teyue.web import exports
 from teyue.web.exports import Column, workbook
 
 AT = datetime(2026, 11, 24, 10, 42, tzinfo=HOUSE)
-COLUMNS = [
+COLUMNS: list[Column[tuple[Any, ...]]] = [
     Column("单号", lambda row: row[0]),
     Column("金额", lambda row: row[1]),
     Column("时间", lambda row: row[2]),

@@ -28,7 +28,6 @@ from teyue.register.people.separation import SIGNED_BY_GENERAL_MANAGER
 
 COMPANY, LEGAL_PERSON = "杭州云栖物业服务有限公司（演示）", "陆景行"
 CODE, OFFICE, PRESET = "YXY1", "云栖苑管理处", "HANGZHOU"
-YEARS = (2025, 2026, 2027)
 DRAWERS = (
     ("一号收银台", Drawer.Kind.DRAWER),
     ("二号收银台", Drawer.Kind.DRAWER),
@@ -51,7 +50,7 @@ def found_demo(*, password: str, actor: Actor, at: datetime) -> Office:
         )
         office = companies.open_office(company, code=CODE, name=OFFICE, actor=actor, at=at)
         calendar.choose_preset(office, preset=PRESET, actor=actor, at=at)
-        for year in YEARS:
+        for year in range(at.year - 1, at.year + 2):
             calendar.seed(company, year=year, actor=actor, at=at)
         _move_in(office, actor=actor, at=at)
         _employ(company, office, password=password, actor=actor, at=at)

@@ -54,3 +54,8 @@ def cs(office) -> Actor:
 @pytest.fixture
 def rc(office) -> Actor:
     return holder("RC", office, 9003)
+
+
+@pytest.fixture
+def system_actor() -> Actor:
+    return system()

@@ -22,7 +22,9 @@ TRACES = (ImportRun, Batch, Entry)
 
 def rows() -> dict[str, int]:
     """Count the rows of all tables that an import writes, the journal included."""
-    return {model.__name__: model.objects.count() for model in (*VOIDABLE, *PAPERS, *LASTING, *TRACES)}
+    return {
+        model.__name__: model.objects.count() for model in (*VOIDABLE, *PAPERS, *LASTING, *TRACES)
+    }
 
 
 def alive() -> dict[str, int]:

@@ -111,11 +111,16 @@ def test_a_general_manager_is_not_appointed_by_a_workbook(office, ad, at):
     assert "没有任命" in run.notices[-1][3]
 
 
-@pytest.mark.clause("3.0")
-def test_a_supervisor_who_may_not_appoint_brings_staff_without_posts(office, cs, at):
-    bring(office, books.staff({}), actor=cs, at=at)
+@pytest.mark.clause("3.4")
+def test_who_may_not_hire_brings_households_but_leaves_the_staff_out(office, cs, at):
+    both = books.book(
+        房屋与住户=books.rows(books.HOUSEHOLDS, books.LIU), 员工=books.rows(books.STAFF, books.ZHOU)
+    )
 
-    assert (Staff.objects.count(), Post.objects.count()) == (1, 0)
+    run = bring(office, both, actor=cs, at=at)
+
+    assert (Household.objects.count(), Staff.objects.count()) == (1, 0)
+    assert [fault[:3] for fault in run.faults] == [["员工", 0, ""]]
 
 
 @pytest.mark.clause("4.2.6")
@@ -131,7 +136,7 @@ def test_a_batch_leaves_one_entry_with_the_digest_of_its_rows(office, ad, at):
     bring(office, books.households({}, {"房号": "1103"}), actor=ad, at=at)
 
     entry = Entry.objects.get(step="importing.import_households")
-    assert entry.note["count"] == 2
+    assert int(entry.note["count"]) == 2
     assert len(entry.note["rows"]) == 64
 
 

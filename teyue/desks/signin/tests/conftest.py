@@ -43,9 +43,9 @@ def cashier(db) -> Account:
 
 @pytest.fixture
 def secret() -> str:
-    return factors.new_secret()
+    return str(factors.new_secret())
 
 
 def code_of(secret: str, *, ahead: int = 0) -> str:
     counter = list(yield_hotp_counters_from_time())[1] + ahead
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_name_and_password_give_a_token_with_its_end(client, receptionist):
     said = answer.json()
     assert answer.status_code == 201
     assert set(said) == {"token", "expires_at"}
-    assert datetime.fromisoformat(said["expires_at"]).utcoffset().total_seconds() == 8 * 3600
+    assert datetime.fromisoformat(said["expires_at"]).utcoffset() == timedelta(hours=8)
     assert not Token.objects.filter(digest=said["token"]).exists()
 
 

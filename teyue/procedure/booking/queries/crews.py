@@ -118,7 +118,8 @@ def of_firms(
 
     Whom a firm sends is there whenever asked; reservations and marks as for a department.
     """
-    firms, workers = sorted(firms), workers.filter(firm__in=firms, active=True)
+    firms = sorted(set(firms))
+    workers = workers.filter(firm__in=firms, active=True)
     booked = rolls.live(starts, ends, but=order).filter(firm__in=firms)
     rows = rolls.called(
         (

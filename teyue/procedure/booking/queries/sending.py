@@ -59,7 +59,7 @@ def unfit(
 def candidates(
     order: Order, *, starts: datetime, ends: datetime, at: datetime, exempt: bool = False
 ) -> list[Candidate]:
-    """Return who might be sent from starts to ends, those who may first; two statements.
+    """Return who might be sent from starts to ends, those who may first; three statements.
 
     Each has the refusal that :func:`unfit` would give.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from teyue.foundation import pen
 from teyue.foundation.clock import HOUSE
@@ -24,6 +24,7 @@ from teyue.register.people.models import Certificate, Duty, Leave, Staff
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 SINCE = date(2026, 1, 1)
 HOUR = timedelta(hours=1)
+K = TypeVar("K", bound=Kept)
 _numbers = count(1)
 
 
@@ -32,10 +33,12 @@ def at(clock: str, day: date = TUESDAY) -> datetime:
     return datetime.fromisoformat(f"{day} {clock}").replace(tzinfo=HOUSE)
 
 
-def kept(model: type[Kept], **values: Any) -> Any:
+def kept(model: type[K], **values: Any) -> K:
     """Write a row as if an operation had."""
+    row = model(**values)
     with pen.held(model):
-        return model.objects.create(**values)
+        row.save()
+    return row
 
 
 def change(row: Kept, **values: Any) -> None:
@@ -80,9 +83,7 @@ class Estate:
         """Give somebody leave."""
         kept(Leave, staff=staff, starts=starts, ends=ends)
 
-    def firm(
-        self, name: str, state: FirmItem.State = FirmItem.State.QUALIFIED, **more: Any
-    ) -> Firm:
+    def firm(self, name: str, state: str = FirmItem.State.QUALIFIED, **more: Any) -> Firm:
         """List an insured firm for the item."""
         firm = kept(
             Firm,

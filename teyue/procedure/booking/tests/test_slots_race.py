@@ -21,7 +21,7 @@ pytestmark = [
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"
 )
-TWO_TO_THREE = {"starts": at("14:00"), "ends": at("15:00")}
+TWO, THREE = at("14:00"), at("15:00")
 
 
 def book(place, order, gate):
@@ -30,11 +30,17 @@ def book(place, order, gate):
         with pen.held(Reservation), sitting.opened() as room:
             gate.wait(10)
             found = slots.claim(
-                place.item, office=place.office.pk, at=at("10:42"), urgent=False, **TWO_TO_THREE
+                place.item,
+                office=place.office.pk,
+                starts=TWO,
+                ends=THREE,
+                at=at("10:42"),
+                urgent=False,
             )
             pool = {"department": found.department, "firm": found.firm}
             needs = list(found.certificates)
-            room.write(Reservation(order=order, certificates=needs, **pool, **TWO_TO_THREE))
+            time = {"starts": TWO, "ends": THREE}
+            room.write(Reservation(order=order, certificates=needs, **pool, **time))
         return "booked"
     except Refused as refused:
         return refused.code
@@ -78,7 +84,7 @@ def test_six_receptionists_fill_department_and_firm_and_no_more():
 def test_the_database_refuses_to_reserve_somebody_twice():
     place = estate()
     electrician = place.staff("王磊", "low_voltage")
-    place.reserve(**TWO_TO_THREE, staff=electrician)
+    place.reserve(TWO, THREE, staff=electrician)
 
     with pytest.raises(IntegrityError, match="no_double_booking"), transaction.atomic():
         place.reserve(at("14:30"), at("15:30"), staff=electrician)
@@ -89,10 +95,10 @@ def test_the_database_refuses_to_reserve_somebody_twice():
 def test_freed_time_and_the_next_hour_may_be_reserved_again():
     place = estate()
     electrician = place.staff("王磊", "low_voltage")
-    freed = place.reserve(**TWO_TO_THREE, staff=electrician)
+    freed = place.reserve(TWO, THREE, staff=electrician)
     change(freed, freed_at=at("10:00"))
 
-    place.reserve(**TWO_TO_THREE, staff=electrician)
+    place.reserve(TWO, THREE, staff=electrician)
     place.reserve(at("15:00"), at("16:00"), staff=electrician)
 
     assert Reservation.objects.filter(staff=electrician, freed_at=None).count() == 2

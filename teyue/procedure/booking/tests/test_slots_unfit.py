@@ -173,7 +173,7 @@ def test_no_candidate_may_break_the_quiet_hours():
     assert [person.refusal.code for person in found] == ["quiet_hours"]
 
 
-def test_candidates_cost_two_statements():
+def test_candidates_cost_three_statements():
     place = estate(provider_kind=BOTH)
     order = place.order()
     for name in ("王磊", "赵明", "孙强"):
@@ -185,4 +185,4 @@ def test_candidates_cost_two_statements():
     with edition.known(edition.current()), CaptureQueriesContext(connection) as asked:
         candidates(order)
 
-    assert len(asked) == 2
+    assert len(asked) == 3

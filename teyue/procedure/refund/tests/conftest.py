@@ -75,9 +75,9 @@ class House:
     people: dict[str, Person]
     serial: count[int] = field(default_factory=lambda: count(1))
 
-    def who(self, name: str) -> Actor:
-        """Return one of the cast as an actor: CS, CS2, OM, …"""
-        return acting(self.people[name].pk, name[:2], self.office.pk)
+    def who(self, name: str, *, limit_of: str = "") -> Actor:
+        """Return one of the cast as an actor: CS, CS2, OM, …; or a deputy of another post."""
+        return acting(self.people[name].pk, limit_of or name[:2], self.office.pk)
 
     @property
     def system(self) -> Actor:
@@ -131,14 +131,16 @@ class House:
         self.receive(order, amount, method)
         return order
 
-    def request(self, order: Order, amount: str = "50.00", by: str = "CS") -> Refund:
+    def request(
+        self, order: Order, amount: str = "50.00", by: str = "CS", at: datetime = AT
+    ) -> Refund:
         """Ask for a refund."""
         return operations.request(
             order,
             source=Refund.Source.CANCELLATION,
             amount=Money.yuan(amount),
             actor=self.who(by),
-            at=AT,
+            at=at,
         )
 
     def reviewed(
