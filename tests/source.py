@@ -20,19 +20,24 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def files(*endings: str) -> tuple[Path, ...]:
     """Return the files that belong to the project, by how their names end; git is not needed."""
-    found = (path for folder in _folders(ROOT) for path in folder.iterdir() if path.is_file())
-    return tuple(sorted(path for path in found if path.name.endswith(endings or ("",))))
+    found = (path for path in _found(ROOT) if path.name.endswith(endings or ("",)))
+    return tuple(sorted(found))
 
 
-def _folders(place: Path) -> Iterator[Path]:
-    yield place
-    for folder in place.iterdir():
-        if folder.is_dir() and folder.name != ".git" and not _is_ignored(folder):
-            yield from _folders(folder)
+def _found(place: Path) -> Iterator[Path]:
+    for path in place.iterdir():
+        if path.name == ".git" or _is_ignored(path):
+            continue
+        if path.is_dir():
+            yield from _found(path)
+        else:
+            yield path
 
 
-def _is_ignored(folder: Path) -> bool:
-    names = {f"{folder.name}/", f"{folder.relative_to(ROOT).as_posix()}/"}
+def _is_ignored(path: Path) -> bool:
+    end = "/" if path.is_dir() else ""
+    inside = path.relative_to(ROOT).as_posix()
+    names = (f"{path.name}{end}", f"{inside}{end}", f"/{inside}{end}")
     return any(fnmatch(name, pattern) for name in names for pattern in _ignored())
 
 
@@ -41,15 +46,15 @@ def _ignored() -> tuple[str, ...]:
     return tuple(filter(None, (ROOT / ".gitignore").read_text("utf-8").splitlines()))
 
 
-def python(*, migrations: bool = False) -> list[Path]:
-    """Return the Python files."""
-    return [path for path in files(".py") if migrations or "migrations" not in path.parts]
+def python() -> list[Path]:
+    """Return the Python files, without what Django wrote."""
+    return [path for path in files(".py") if "migrations" not in path.parts]
 
 
-def house(*, tests: bool = False) -> list[Path]:
-    """Return the Python files of the house itself."""
+def house() -> list[Path]:
+    """Return the Python files of the house itself, without tests."""
     inside = [path for path in python() if path.is_relative_to(ROOT / "teyue")]
-    return [path for path in inside if tests or not is_test(path)]
+    return [path for path in inside if not is_test(path)]
 
 
 def is_test(path: Path) -> bool:

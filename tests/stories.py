@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from tests.cast import MORNING
 from teyue.desks.demo import course
 from teyue.procedure.booking.models import Order
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service.models import Record
-from tests.cast import MORNING
 
 AFTERNOON = MORNING.replace(hour=14, minute=0)
 PAID_AT = MORNING + timedelta(minutes=4)

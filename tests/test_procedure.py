@@ -227,10 +227,9 @@ def test_who_moves_a_paper_alongside_may_write_it(paper):
 
 @pytest.mark.parametrize("row", access.TABLE.values(), ids=lambda row: row.code)
 def test_every_power_of_the_access_table_is_a_step_or_is_asked_for(row):
-    if row.is_step:
-        assert row.code in source.steps()
-    else:
-        assert row.code in texts()
+    is_known = row.code in (source.steps() if row.is_step else texts())
+
+    assert is_known
 
 
 @pytest.mark.parametrize("name", source.steps())
@@ -275,9 +274,10 @@ def assigned(node: ast.Assign | ast.AnnAssign) -> str:
     return target.id if isinstance(target, ast.Name) else ""
 
 
-def kept() -> set[str]:
+@cache
+def kept() -> frozenset[str]:
     """Return the clauses that a step, a query, a job or a refusal of the house keeps."""
-    by_steps = {step.clause for _, _, step in source.steps().values()}
+    by_steps = frozenset(step.clause for _, _, step in source.steps().values())
     return by_steps.union(*(cited(source.tree(path)) for path in source.house()))
 
 

@@ -31,19 +31,29 @@ class Evidence:
 class Actor:
     """A person at a door.
 
-    ``grants`` are pairs of power code and scope (:data:`EVERYWHERE` for all scopes), ``ties``
-    pairs of kind and id of what the person belongs to, such as ``("household", 7)``.
+    ``posts`` are pairs of role and scope (:data:`EVERYWHERE` for all scopes), ``grants`` pairs of
+    power code and scope, ``ties`` pairs of kind and id of what the person belongs to, such as
+    ``("household", 7)``.
     ``keyed_by`` is who typed what this actor did, on the strength of ``evidence``.
     """
 
     id: int
     login: str
     name: str = ""
-    roles: frozenset[str] = frozenset()
+    posts: frozenset[tuple[str, int]] = frozenset()
     grants: frozenset[tuple[str, int]] = frozenset()
     ties: frozenset[tuple[str, int]] = frozenset()
     keyed_by: Actor | None = None
     evidence: Evidence | None = None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the roles of all posts, wherever they hold."""
+        return frozenset(role for role, _scope in self.posts)
+
+    def holds(self, role: str, scope: int) -> bool:
+        """Tell whether somebody holds a post in a scope."""
+        return (role, scope) in self.posts or (role, EVERYWHERE) in self.posts
 
     def may(self, power: Power, scope: int) -> bool:
         """Tell whether a power is granted in a scope."""

@@ -103,6 +103,10 @@ class Kept(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise WrittenWithoutPen(f"{type(self).__name__} is never deleted")
 
+    def ready(self) -> bool:
+        """Tell whether what this row rests on has been written."""
+        return True
+
     def prepare(self) -> None:
         """Fill in what can be known only when the row is written."""
 

@@ -13,7 +13,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+
+from teyue.foundation import collisions
 
 if TYPE_CHECKING:
     from teyue.foundation.pen import Kept
@@ -79,8 +81,11 @@ class Sitting:
         for row in waiting:
             row.write()
             self.hold(row)
-        for model in dict.fromkeys(type(row) for row in appended):
-            model.write_many([row for row in appended if type(row) is model])
+        # What rests on a paper that its step has not finished waits for that paper.
+        self.appended = [row for row in appended if not row.ready()]
+        ready = [row for row in appended if row.ready()]
+        for model in dict.fromkeys(type(row) for row in ready):
+            model.write_many([row for row in ready if type(row) is model])
 
     def close(self) -> None:
         """Do what must come last, then write everything.
@@ -118,6 +123,10 @@ def opened() -> Iterator[Sitting]:
         with transaction.atomic():
             yield room
             room.close()
+    except IntegrityError as error:
+        if refusal := collisions.refusal_of(error):
+            raise refusal from error
+        raise
     finally:
         _current.reset(token)
 

@@ -160,7 +160,7 @@ def _item(entry: Entry, office: Office, heading: Category, department: Departmen
 def _price_line(
     edition: PriceList, item: Item, variant: Variant, charge: Charge, effective_from: datetime
 ) -> PriceLine:
-    in_range = charge.mode == PriceLine.Mode.RANGE
+    in_range = charge.mode == "range"
     least, most = charge.market_fen
     return PriceLine(
         price_list=edition,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from teyue.desks.demo.estate import KNOWN_FLAT
 from teyue.register.company.models import Department
 from teyue.register.people.models import CertificateKind, Role
 
@@ -26,6 +27,15 @@ class Colleague:
     weekdays: tuple[int, ...] = WEEKDAYS
     hours: tuple[int, int] = DAY
     everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How somebody signs in, and as whom."""
+
+    name: str
+    person: str
+    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +140,7 @@ STAFF: tuple[Colleague, ...] = (
     ),
 )
 
-FIRM_LOGIN = "su"
-RESIDENT_LOGIN = "rs"
+MANAGER_LOGIN, FIRM_LOGIN, RESIDENT_LOGIN = "gm", "su", "rs"
 
 FIRMS: tuple[House, ...] = (
     House(
@@ -184,6 +193,16 @@ FIRMS: tuple[House, ...] = (
         ("CL-01", "SH-01", "SH-02", "SH-03"),
     ),
 )
+
+
+def logins() -> list[Login]:
+    """Return the accounts of the demo: one for each role, then the further ones."""
+    known = [Login(one.login, one.name, str(one.role.label)) for one in STAFF]
+    firm, flat = FIRMS[0], KNOWN_FLAT
+    known.append(Login(FIRM_LOGIN, firm.hands[0].name, f"{Role.SU.label}（{firm.name}）"))
+    home = f"{Role.RS.label}（{flat.unit.room.short}）"
+    known.append(Login(RESIDENT_LOGIN, flat.members[0].name, home))
+    return sorted(known, key=lambda login: login.name[-1].isdigit())
 
 
 def phone(place: int) -> str:

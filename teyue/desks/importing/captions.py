@@ -20,3 +20,9 @@ ADDS = {
     "firm": _("候选分包方"),
     "firmitem": _("分包项目"),
 }
+
+STATES = {
+    "previewed": ("wait", _("待确认")),
+    "imported": ("done", _("已导入")),
+    "undone": ("late", _("已撤销")),
+}

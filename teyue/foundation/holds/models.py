@@ -32,6 +32,9 @@ class Hold(Kept):
     def __str__(self) -> str:
         return f"{self.code} {self.case_kind} {self.case_id}"
 
+    def ready(self) -> bool:
+        return self.placed_by is None or self.placed_by.pk is not None
+
     def prepare(self) -> None:
         if self.placed_by is not None:
             self.placed_by_id = self.placed_by.pk

@@ -67,6 +67,9 @@ class Entry(AppendOnly):
     def __str__(self) -> str:
         return f"{self.step} {self.document_kind} {self.document_id}"
 
+    def ready(self) -> bool:
+        return self.document is None or self.document.pk is not None
+
     def prepare(self) -> None:
         if self.document is not None:
             self.document_id = self.document.pk

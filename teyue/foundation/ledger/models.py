@@ -65,6 +65,9 @@ class Movement(AppendOnly):
     def __str__(self) -> str:
         return f"{self.source} → {self.target} {self.amount}"
 
+    def ready(self) -> bool:
+        return self.document is None or self.document.pk is not None
+
     def prepare(self) -> None:
         if self.document is not None:
             self.document_id = self.document.pk

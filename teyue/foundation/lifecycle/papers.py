@@ -49,7 +49,7 @@ class Document(Kept):
     @classmethod
     def along_with(cls) -> KeptQuerySet[Self]:
         """Return papers of this kind with what every step on them looks at, ``along``."""
-        papers = KeptQuerySet(cls)
+        papers: KeptQuerySet[Self] = KeptQuerySet(cls)
         return papers.select_related(*cls.along) if cls.along else papers
 
     @property

@@ -10,7 +10,15 @@ from django.db import connection
 
 from teyue.foundation.outbox.facts import Fact
 from teyue.foundation.outbox.models import Message
-from teyue.foundation.outbox.operations import LEASE, MOST_ATTEMPTS, dead, deliver, revive, tell
+from teyue.foundation.outbox.operations import (
+    LEASE,
+    MOST_ATTEMPTS,
+    Wiring,
+    dead,
+    deliver,
+    revive,
+    tell,
+)
 from teyue.foundation.refusal import Refused
 from teyue.foundation.tests.cast import AT, GUEST, LIN
 from teyue.foundation.tests.paperwork import steps
@@ -95,7 +103,7 @@ def test_what_a_dead_deliverer_had_claimed_comes_round_when_its_lease_ends(db: N
 
     with pytest.raises(SystemExit):
         deliver({Opened: (die,)}, at=AT)
-    wiring = {Opened: (lambda fact, at: heard.append(fact),)}
+    wiring: Wiring = {Opened: (lambda fact, at: heard.append(fact),)}
     deliver(wiring, at=AT + LEASE / 2)
     early = list(heard)
     deliver(wiring, at=AT + LEASE)

@@ -53,7 +53,7 @@ def test_a_swallowed_failure_to_write_keeps_nothing(slip: Slip, transactional_db
     def swallow() -> None:
         with sitting.opened() as room, pen.held(Slip):
             room.append(Leaf(slip=slip, text="好"))
-            room.append(Leaf(slip_id=None, text="坏"))
+            room.append(Leaf(text="坏"))
             with pytest.raises(IntegrityError):
                 room.flush()
 

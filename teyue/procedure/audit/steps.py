@@ -46,7 +46,7 @@ def confirmed_alternatively(
     record: Record, actor: Actor, at: datetime, asked: object
 ) -> Refused | None:
     """I-30: the manager who confirmed for the owner does not audit."""
-    if "OM" not in actor.roles:
+    if not actor.holds("OM", record.office_id):
         return None
     word = records.latest_word(record)
     if word is None or word.result != Confirmation.Result.ALTERNATIVE or word.taken_by != actor.id:

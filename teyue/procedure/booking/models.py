@@ -9,7 +9,7 @@ from teyue.foundation.money import NOTHING, MoneyField
 from teyue.foundation.pen import Kept
 from teyue.procedure.planning.models import Item
 from teyue.procedure.pricing.models import PriceLine, Standard
-from teyue.procedure.subcontracting.models import Firm
+from teyue.procedure.subcontracting.models import Firm, Worker
 from teyue.register.company.models import Department, OfficeCase, OfficePaper
 from teyue.register.estate.models import Household, Person
 from teyue.register.people.models import Staff
@@ -171,6 +171,9 @@ class Reservation(Kept):
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, null=True)
     staff = models.ForeignKey(
         Staff, on_delete=models.PROTECT, null=True, related_name="reservations"
+    )
+    worker = models.ForeignKey(
+        Worker, on_delete=models.PROTECT, null=True, related_name="reservations"
     )
     certificates = models.JSONField(default=list)
     starts = models.DateTimeField()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from teyue.foundation import sitting
 from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.lifecycle import Step, Turn
-from teyue.foundation.money import Money
 from teyue.procedure.booking import steps
 from teyue.procedure.booking.facts import Acceptance, Pricing, Registration
 from teyue.procedure.booking.models import Order, OwnerConsent, Quote, Reservation, Standing
-from teyue.procedure.booking.queries import deadlines, prices, slots
-from teyue.procedure.pricing import formulas
-from teyue.procedure.pricing.queries import rate_of
+from teyue.procedure.booking.queries import deadlines, prices, slots, wishes
+from teyue.procedure.subcontracting.models import Worker
 from teyue.register.estate.models import Household
 from teyue.register.people import queries as people
 from teyue.register.people.models import Staff
-
-WAY = timedelta(minutes=15)
 
 
 def register(request: Registration, *, actor: Actor, at: datetime) -> Order:
@@ -29,10 +25,10 @@ def register(request: Registration, *, actor: Actor, at: datetime) -> Order:
         ``owner_consent_missing``, ``household_in_arrears``, ``duplicate_unanswered``, and those
         of :func:`slots.claim`.
     """
-    order = _order_from(request, actor, at)
+    order = wishes.draft(request, actor=actor, at=at)
     with steps.REGISTER.take(order, actor=actor, at=at, asked=request) as turn:
         if order.wish_from is not None:
-            ends = order.wish_from + timedelta(minutes=request.offer.minutes) + WAY
+            ends = order.wish_from + slots.length(request.offer.minutes)
             turn.keep(_reserved(order, order.wish_from, ends, at=at))
         if request.owner_consent:
             turn.keep(_consent(order, request, at))
@@ -138,41 +134,18 @@ def occupy(
     turn: Turn,
     *,
     staff: Staff | None,
-    firm: int | None,
+    worker: Worker | None,
     starts: datetime,
     ends: datetime,
 ) -> None:
     """Give an order's capacity to one person or firm at a time; the step must name reservations."""
     live = Reservation.objects.filter(order=order, freed_at=None).first()
     reservation = live or Reservation(order=order, certificates=order.item.certificates)
-    reservation.staff, reservation.firm_id = staff, firm
+    reservation.staff, reservation.worker = staff, worker
+    reservation.firm_id = worker.firm_id if worker else None
     reservation.department_id = staff.department_id if staff else None
     reservation.starts, reservation.ends = starts, ends
     turn.keep(reservation)
-
-
-def _order_from(request: Registration, actor: Actor, at: datetime) -> Order:
-    household, offer = request.requester.household, request.offer
-    return Order(
-        office=household.office,
-        household=household,
-        requester=request.requester.person,
-        payer=request.payer.person,
-        contact=request.contact.person,
-        channel=request.channel,
-        item=offer.item,
-        line=offer.line,
-        standard_id=offer.standard_id,
-        registered_at=at,
-        registered_by_id=actor.id,
-        qty_x100=request.qty_x100,
-        description=request.description,
-        wish_from=request.wish_from,
-        wish_to=request.wish_to,
-        urgency=request.urgency,
-        duplicate_reason=request.duplicate_reason,
-        offline_number=request.offline_number,
-    )
 
 
 def _reserved(order: Order, starts: datetime, ends: datetime, *, at: datetime) -> Reservation:
@@ -203,17 +176,27 @@ def _consent(order: Order, request: Registration, at: datetime) -> OwnerConsent:
     )
 
 
+def blank_quote(order: Order, actor: Actor) -> Quote:
+    """Return a quote of an order that still has no price."""
+    return Quote(order=order, office=order.office, quoted_by_id=actor.id)
+
+
+def price(offered: Quote, pricing: Pricing, turn: Turn) -> None:
+    """Fill a quote in by the frozen list; earlier ones are superseded."""
+    order, at = offered.order, turn.at
+    offered.no = _supersede(order, turn) + 1
+    priced = prices.priced(order, pricing)
+    offered.lines = prices.written(priced.lines, line=order.line_id)
+    offered.total = priced.total
+    offered.prepay = prices.prepayment(order, priced.total, at=at)
+    offered.valid_until = at + deadlines.hours("order.lapse.normal_h", order, at)
+    turn.note(total=offered.total, prepay=offered.prepay)
+
+
 def _offer(step: Step, order: Order, pricing: Pricing, actor: Actor, at: datetime) -> Quote:
-    offered = Quote(order=order, office=order.office, quoted_by_id=actor.id)
+    offered = blank_quote(order, actor)
     with step.take(offered, actor=actor, at=at, asked=pricing, on=(order,)) as turn:
-        earlier = _supersede(order, turn)
-        priced = prices.priced(order, pricing)
-        offered.no = earlier + 1
-        offered.lines = prices.written(priced.lines, line=order.line_id)
-        offered.total = priced.total
-        offered.prepay = _prepayment(order, priced.total, at)
-        offered.valid_until = at + deadlines.hours("order.lapse.normal_h", order, at)
-        turn.note(total=offered.total, prepay=offered.prepay)
+        price(offered, pricing, turn)
         turn.leave(Standing.QUOTED, due=offered.valid_until)
     return offered
 
@@ -227,8 +210,3 @@ def _supersede(order: Order, turn: Turn) -> int:
             old.touch(Quote.State.SUPERSEDED, by=turn.actor.id, at=turn.at)
             turn.keep(old)
     return len(earlier)
-
-
-def _prepayment(order: Order, total: Money, at: datetime) -> Money:
-    terms = prices.prepay_terms(order, at=at)
-    return formulas.prepayment(rate_of(order.line), total, terms=terms)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from teyue.foundation import collisions
 from teyue.foundation.actors import Actor, Power
 from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING
@@ -110,11 +111,20 @@ def duplicate_unanswered(
 
 
 def own_household(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """I-35: staff do not act as staff for their own household."""
-    if "RS" in actor.roles or order.household_id not in actor.tied("household"):
+    """I-35, E-49: staff do not act as staff for their own household, even if they live there."""
+    if order.household_id not in actor.tied("household"):
         return None
     text = _("这是您自己家的单，请由同事办理。")
     return Refused("own_household", text)
+
+
+def own_household_as_staff(
+    order: Order, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """I-35, E-49: who lives there may order and cancel as a resident, nobody else of the staff."""
+    if "RS" in actor.roles:
+        return None
+    return own_household(order, actor, at, asked)
 
 
 def not_of_household(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -184,6 +194,17 @@ def reason_missing(order: Order, actor: Actor, at: datetime, asked: str | None) 
     return Refused("reason_missing", _("请填写原因。"), field="reason")
 
 
+collisions.say(
+    "no_double_booking",
+    "person_busy",
+    gettext_lazy("这位服务人员在这个时段刚被派给另一单，请改派别人或换个时段。"),
+)
+collisions.say(
+    "no_double_sending",
+    "person_busy",
+    gettext_lazy("分包方这位人员在这个时段刚被派给另一单，请改派别人或换个时段。"),
+)
+
 REGISTER = Step(
     name="booking.register",
     label=gettext_lazy("登记"),
@@ -198,7 +219,7 @@ REGISTER = Step(
         nothing_in_force,
         household_closed,
         requester_may_not,
-        own_household,
+        own_household_as_staff,
         consent_missing,
         in_arrears,
         duplicate_unanswered,
@@ -281,7 +302,7 @@ CANCEL = Step(
     target=Order.State.CANCELLED,
     when=(Standing.REGISTERED, Standing.QUOTED),
     standing=(Standing.CANCELLED,),
-    unless=(not_of_household, own_household, reason_missing),
+    unless=(not_of_household, own_household_as_staff, reason_missing),
     keyed_by=(KEY,),
     writes=(Reservation,),
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from teyue.foundation import collisions
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.ledger.models import Movement
@@ -206,8 +207,9 @@ def issued_by_same(receipt: Receipt, actor: Actor, at: datetime, asked: object) 
 def money_is_used(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """A receipt goes only while its money is still held for an order that waits."""
     order = receipt.order
-    if order.standing not in (Standing.AWAITING_PAYMENT, Standing.READY):
-        text = _("这单已派工或已结算，不能作废收据。请按取消或争议办理退款。")
+    waits = order.standing in (Standing.AWAITING_PAYMENT, Standing.READY)
+    if not waits or queries.held(order) < receipt.amount:
+        text = _("这单已派工、已结算或正在退款，不能作废收据。请按取消或争议办理退款。")
         return Refused("money_is_used", text)
     return None
 
@@ -244,6 +246,20 @@ def reason_missing(
         return None
     return Refused("reason_missing", _("请填写原因。"), field="reason")
 
+
+collisions.say(
+    "one_open_shift_a_drawer",
+    "drawer_taken",
+    gettext_lazy("这个钱箱刚被别人开班，请换一个钱箱。"),
+)
+collisions.say(
+    "one_open_shift_a_cashier", "already_on_shift", gettext_lazy("您已有一个未日结的班，请先日结再开班。")
+)
+collisions.say(
+    "one_receipt_a_payment",
+    "already_receipted",
+    gettext_lazy("这笔支付流水号刚开过收据，不能重复收款。请核对流水号。"),
+)
 
 OPEN_SHIFT = Step(
     name="cashier.open_shift",

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from teyue.foundation.actors import Actor
 from teyue.foundation.lifecycle import Step, Turn
 from teyue.procedure.booking import operations as booking
-from teyue.procedure.booking.models import Order, Standing
-from teyue.procedure.booking.operations import WAY
-from teyue.procedure.booking.queries import deadlines
+from teyue.procedure.booking.facts import Acceptance, Pricing
+from teyue.procedure.booking.models import Order, Quote, Standing
+from teyue.procedure.booking.queries import deadlines, slots
+from teyue.procedure.cashier import operations as cashier
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Receipt, Shift
 from teyue.procedure.dispatch import queries, steps
 from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Postponement
 from teyue.procedure.dispatch.models import Override, Visit
@@ -35,6 +38,53 @@ def override(order: Order, *, emergency: Emergency, actor: Actor, at: datetime) 
     return paper
 
 
+def quote_late(order: Order, *, pricing: Pricing, actor: Actor, at: datetime) -> Quote:
+    """Quote an emergency after it was dispatched (O6, ADR 0010).
+
+    :raises Refused: ``not_an_emergency``, ``already_accepted``, ``needs_site_quote``.
+    """
+    offered = booking.blank_quote(order, actor)
+    with steps.QUOTE_LATE.take(
+        offered, actor=actor, at=at, asked=pricing, on=(order,)
+    ) as turn:
+        booking.price(offered, pricing, turn)
+    return offered
+
+
+def accept_late(quote: Quote, *, acceptance: Acceptance, actor: Actor, at: datetime) -> Quote:
+    """Let the household accept the price of an emergency that was begun before (O6).
+
+    :raises Refused: ``not_an_emergency``, ``quote_expired``, ``not_of_household``,
+        ``evidence_missing``.
+    """
+    order = quote.order
+    with steps.ACCEPT_LATE.take(
+        quote, actor=actor, at=at, asked=acceptance, on=(order,)
+    ) as turn:
+        quote.accepted_at, quote.accepted_by_id = at, actor.id
+        quote.accept_method, quote.evidence = acceptance.method, acceptance.evidence
+        order.agreed, order.required, order.accepted_at = quote.total, quote.total, at
+        turn.keep(order)
+        turn.note(total=quote.total)
+    return quote
+
+
+def redeem(
+    paper: Override, *, payment: Payment, shift: Shift, actor: Actor, at: datetime
+) -> Receipt:
+    """Collect what an emergency left unpaid, in whole; the household owes nothing any more.
+
+    :raises Refused: ``nothing_due``, ``arrears_in_part``, and those of the till.
+    """
+    order = paper.order
+    with steps.REDEEM.take(paper, actor=actor, at=at, asked=payment, on=(order,)) as turn:
+        receipt = cashier.collect(order, payment=payment, shift=shift, actor=actor, at=at)
+        order.in_arrears = False
+        turn.keep(order)
+        turn.note(amount=payment.amount)
+    return receipt
+
+
 def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:
     """Send somebody (O7, F-10): the first visit, the one that came back, or one after a failure.
 
@@ -50,12 +100,12 @@ def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) 
         visit.appoint_from, visit.appoint_to = assignment.appoint_from, assignment.appoint_to
         visit.assigned_by, visit.assigned_at = actor.id, at
         visit.accepted_at = visit.departed_at = visit.arrived_at = None
-        ends = visit.appoint_from + timedelta(minutes=order.standard.duration_min) + WAY
+        ends = visit.appoint_from + slots.length(order.standard.duration_min)
         booking.occupy(
             order,
             turn,
             staff=assignment.staff,
-            firm=visit.firm_id,
+            worker=assignment.worker,
             starts=visit.appoint_from,
             ends=ends,
         )

@@ -11,10 +11,19 @@ from teyue.foundation.actors import Actor, Power
 from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.models import Order, Reservation, Standing
+from teyue.procedure.booking.models import Order, Quote, Reservation, Standing
 from teyue.procedure.booking.queries import slots
 from teyue.procedure.booking.steps import KEY as BOOKING_KEY
-from teyue.procedure.booking.steps import own_household
+from teyue.procedure.booking.steps import (
+    acceptance_unproven,
+    own_household,
+    priced_on_site,
+    quote_expired,
+    quote_of_strangers,
+)
+from teyue.procedure.cashier import queries as cashier
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispatch import queries
 from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Postponement
 from teyue.procedure.dispatch.models import Override, Visit
@@ -27,6 +36,7 @@ BEFORE_WORK = (
     Visit.State.EN_ROUTE,
     Visit.State.ARRIVED,
 )
+EMERGENCY = (Standing.READY, Standing.DISPATCHED, Standing.IN_SERVICE)
 REASON_LENGTH = 10
 
 
@@ -178,6 +188,31 @@ def moved_too_often(
     return None
 
 
+def quoted_already(quote: Quote, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """ADR 0010: only an emergency is quoted after it was dispatched, and only once accepted."""
+    order = quote.order
+    if not order.in_arrears:
+        return Refused("not_an_emergency", _("只有应急先行的单才能在派工后补报价。"))
+    if order.quotes.filter(state=Quote.State.ACCEPTED).exists():
+        return Refused("already_accepted", _("住户已接受报价，不用再报。"))
+    return None
+
+
+def unpaid_still(
+    paper: Override, actor: Actor, at: datetime, asked: Payment | None
+) -> Refused | None:
+    """E-18: an emergency is paid up in whole."""
+    if asked is None:
+        return None
+    due = cashier.still_due(paper.order, Receipt.Purpose.ARREARS)
+    if due <= NOTHING:
+        return Refused("nothing_due", _("还没有可补交的金额，请先报价或完工登记。"))
+    if asked.amount == due:
+        return None
+    text = _("应急欠款须一次补足 %(due)s。")
+    return Refused("arrears_in_part", text % {"due": due.shown}, field="amount")
+
+
 OVERRIDE = Step(
     name="dispatch.override",
     label=gettext_lazy("应急先行"),
@@ -297,6 +332,41 @@ REPORT_NO_SHOW = Step(
     standing=(Standing.READY,),
     unless=(home_of_dispatcher, not_overdue),
     writes=(Reservation,),
+)
+
+QUOTE_LATE = Step(
+    name="dispatch.quote_late",
+    label=gettext_lazy("应急补报价"),
+    clause="4.4.2",
+    document=Quote,
+    target=Quote.State.OFFERED,
+    when=EMERGENCY,
+    unless=(quoted_already, priced_on_site),
+    writes=(Quote,),
+)
+
+ACCEPT_LATE = Step(
+    name="dispatch.accept_late",
+    label=gettext_lazy("应急补确认报价"),
+    clause="4.4.2",
+    document=Quote,
+    source=(Quote.State.OFFERED,),
+    target=Quote.State.ACCEPTED,
+    when=EMERGENCY,
+    unless=(quoted_already, quote_of_strangers, quote_expired, acceptance_unproven),
+    keyed_by=(BOOKING_KEY, KEY),
+    writes=(Order,),
+)
+
+REDEEM = Step(
+    name="dispatch.redeem",
+    label=gettext_lazy("应急补交"),
+    clause="4.4.2",
+    document=Override,
+    source=(Override.State.APPROVED,),
+    target=Override.State.PAID,
+    unless=(unpaid_still,),
+    writes=(Order,),
 )
 
 CANCEL_VISIT = Step(

@@ -77,7 +77,7 @@ def beyond_supervisor(
     dispute: Dispute, actor: Actor, at: datetime, asked: Decision | None
 ) -> Refused | None:
     """O17: the supervisor decides within a limit and with the household's consent in writing."""
-    if "OM" in actor.roles or asked is None:
+    if actor.holds("OM", dispute.office_id) or asked is None:
         return None
     if not (asked.household_agreed and asked.evidence.strip()):
         text = _("客服主管处理争议须有住户书面同意；没有同意的请报管理处经理决定。")

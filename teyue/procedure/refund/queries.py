@@ -13,13 +13,13 @@ from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.refund.models import Refund
 from teyue.register.calendar.queries import calendar_of
 from teyue.register.parameters import queries as parameters
 from teyue.register.people.models import Role
 
-READ = Power("refunds.read", "看退款")
 RELATED = (
     "office",
     "order__household",
@@ -44,7 +44,7 @@ class WayBack:
 def seen_by(actor: Actor) -> KeptQuerySet[Refund]:
     """Return the refunds that somebody may see: of the office, or of the own household."""
     refunds = Refund.objects.select_related(*RELATED)
-    scopes = actor.scopes(READ)
+    scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:
         return refunds
     own = Q(order__household__in=actor.tied("household"))
@@ -122,11 +122,11 @@ def exposures(refunds: Sequence[Refund], *, at: datetime) -> dict[int, Money]:
 
 def limit_of(actor: Actor, *, office: int, at: datetime) -> Money | None:
     """Return up to which sum somebody may approve refunds; None for without limit."""
-    if Role.GM in actor.roles:
+    if actor.holds(Role.GM, office):
         return None
-    if Role.OM in actor.roles:
+    if actor.holds(Role.OM, office):
         return parameters.amount("refund.limit.om_fen", office=office, at=at)
-    if Role.CS in actor.roles:
+    if actor.holds(Role.CS, office):
         return parameters.amount("refund.limit.cs_fen", office=office, at=at)
     return NOTHING
 

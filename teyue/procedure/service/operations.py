@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
 from teyue.foundation.lifecycle import Step, Turn
+from teyue.foundation.money import NOTHING
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.booking.queries import deadlines, prices
 from teyue.procedure.dispatch.facts import Assignment
@@ -190,6 +191,10 @@ def _confirm(
 
 
 def _after_word(record: Record, turn: Turn) -> None:
+    order = record.order
+    if order.in_arrears and order.agreed == NOTHING:
+        # The owner's word on an emergency that nobody could quote is the acceptance (I-17, F-28).
+        order.agreed = order.required = record.amount
     if record.more_visits:
         turn.leave(Standing.IN_SERVICE)
         return

@@ -16,6 +16,7 @@ from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.steps import not_of_household
 from teyue.procedure.cashier import queries as cashier
+from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.dispatch.steps import KEY, home_of_dispatcher, not_performer, unpaid
 from teyue.procedure.service.facts import Broken, Consent, Extra, Report, Word
@@ -54,11 +55,14 @@ def record_incomplete(
 
 
 def above_agreed(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """I-17: never more than the accepted quote and the accepted changes."""
-    if asked is None or record.amount <= record.order.agreed:
+    """I-17: never more than the accepted quote and changes; an unquoted emergency, the cap."""
+    order = record.order
+    unquoted = order.in_arrears and order.agreed == NOTHING
+    most = dispatch.cap(order, at=at) if unquoted else order.agreed
+    if asked is None or record.amount <= most:
         return None
     text = _("实际费用 %(sum)s 超过住户已接受的 %(cap)s。请先做增项确认，或按已接受的金额登记。")
-    sums = {"sum": record.amount.shown, "cap": record.order.agreed.shown}
+    sums = {"sum": record.amount.shown, "cap": most.shown}
     return Refused("above_agreed", text % sums, field="amount")
 
 

@@ -13,7 +13,12 @@ from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import SETTLEMENT_HOLD, Order, Reservation, Standing
-from teyue.procedure.booking.steps import KEY, not_of_household, own_household
+from teyue.procedure.booking.steps import (
+    KEY,
+    not_of_household,
+    own_household,
+    own_household_as_staff,
+)
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.refund.models import Refund
@@ -57,7 +62,9 @@ def money_to_move(slip: Settlement, actor: Actor, at: datetime, asked: object) -
 
 def stranger(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """Residents cancel for their own household, staff for others' (I-35)."""
-    return not_of_household(order, actor, at, asked) or own_household(order, actor, at, asked)
+    return not_of_household(order, actor, at, asked) or own_household_as_staff(
+        order, actor, at, asked
+    )
 
 
 def work_begun(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:

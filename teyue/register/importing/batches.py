@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter
@@ -17,7 +18,7 @@ from teyue.foundation.pen import Kept
 from teyue.foundation.refusal import Refused
 from teyue.register.company import edition
 from teyue.register.company.models import Office
-from teyue.register.importing.faults import Notice
+from teyue.register.importing.faults import Finding
 from teyue.register.importing.firms import FirmRow
 from teyue.register.importing.forecasts import lines
 from teyue.register.importing.households import HouseholdRow
@@ -31,11 +32,11 @@ SIZE = 500
 HOUSEHOLDS = TypeAdapter(tuple[HouseholdRow, ...])
 STAFF = TypeAdapter(tuple[StaffRow, ...])
 FIRMS = TypeAdapter(tuple[FirmRow, ...])
-SHAPES: dict[str, TypeAdapter[tuple[Row, ...]]] = {
+SHAPES: dict[str, TypeAdapter[Any]] = {
     "households": HOUSEHOLDS,
     "staff": STAFF,
     "firms": FIRMS,
-}  # type: ignore[dict-item]
+}
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Basket:
     office: Office
     batch: Batch
     rows: list[Kept] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[Finding] = field(default_factory=list)
 
     def add(self, made: Sequence[Kept]) -> None:
         """Remember rows that were made."""

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from teyue.foundation import pen
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.lifecycle import Document, Step, Turn
 from teyue.foundation.lifecycle.bulk import take_many
 from teyue.foundation.pen import Kept
+from teyue.foundation.refusal import Refused
 from teyue.register.company import edition
 from teyue.register.company.models import Department
 from teyue.register.estate.models import Building, Household, Inquiry, Member, Person, Unit
@@ -72,7 +75,7 @@ def import_staff(batch: Batch, *, actor: Actor, at: datetime) -> None:
         rows = batches.STAFF.validate_json(basket.batch.rows)
         persons = Persons(basket.office, payroll.pairs(rows))
         staff = payroll.plan(basket.office, rows, persons, actor=actor, at=at)
-        basket.notices += staff.notices
+        basket.notices += [*staff.faults, *staff.notices]
         new = [hire for hire in staff.hires if hire.staff.pk is None]
         known = [hire for hire in staff.hires if hire.staff.pk]
         _found_departments(basket, staff, persons)
@@ -94,6 +97,9 @@ def confirm(run: ImportRun, *, actor: Actor, at: datetime) -> ImportRun:
     :raises Refused: ``no_power``, ``wrong_state``, ``not_all_in``.
     """
     with steps.CONFIRM.take(run, actor=actor, at=at) as turn:
+        if batches.next_batch(run):
+            text = _("还有资料没有录入，请您点“确认导入”继续。")
+            raise Refused("not_all_in", text)
         Batch.objects.filter(run=run).update(rows="")
         turn.note(batches=run.batches.count())
     return run

@@ -51,7 +51,11 @@ def within(field: str, runs: Sequence[range]) -> Iterator[Q]:
     """Yield conditions that together say that a field is one of these ids."""
     for begin in range(0, len(runs), RUNS_AT_ONCE):
         some = runs[begin : begin + RUNS_AT_ONCE]
-        yield reduce(or_, (Q(**{f"{field}__range": (run[0], run[-1])}) for run in some))
+        yield reduce(or_, (_between(field, run) for run in some))
+
+
+def _between(field: str, run: range) -> Q:
+    return Q(**{f"{field}__gte": run[0], f"{field}__lte": run[-1]})
 
 
 def found(run: ImportRun) -> str:

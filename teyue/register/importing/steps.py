@@ -18,12 +18,6 @@ from teyue.register.people import objections
 from teyue.register.people.models import Certificate, Duty, Post, Staff
 
 
-def not_all_in(run: ImportRun, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    if not run.batches.filter(done_at=None).exists():
-        return None
-    return Refused("not_all_in", _("还有资料没有录入，请您点“确认导入”继续。"))
-
-
 def in_use(run: ImportRun, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """What is rested upon stays: it may be ended in its own way, but not taken back."""
     what = resting.found(run)
@@ -103,7 +97,6 @@ CONFIRM = Step(
     document=ImportRun,
     source=("previewed",),
     target="imported",
-    unless=(not_all_in,),
     writes=(Batch,),
 )
 UNDO = Step(

@@ -83,7 +83,7 @@ def resident(person: Person, *, household: int) -> Actor:
         id=person.pk,
         login="",
         name=person.name,
-        roles=frozenset({access.RESIDENT}),
+        posts=frozenset({(access.RESIDENT, person.office_id or EVERYWHERE)}),
         grants=access.grants(access.RESIDENT, person.office_id or EVERYWHERE),
         ties=ties | {("person", person.pk)},
     )
@@ -95,7 +95,7 @@ def legal_person(person: Person) -> Actor:
         id=person.pk,
         login="",
         name=person.name,
-        roles=frozenset({access.LEGAL_PERSON}),
+        posts=frozenset({(access.LEGAL_PERSON, EVERYWHERE)}),
         grants=access.grants(access.LEGAL_PERSON, EVERYWHERE),
     )
 
@@ -109,7 +109,7 @@ _SYSTEM = Actor(
     id=SYSTEM_ID,
     login="system",
     name="系统",
-    roles=frozenset({access.SYSTEM}),
+    posts=frozenset({(access.SYSTEM, EVERYWHERE)}),
     grants=access.grants(access.SYSTEM, EVERYWHERE),
 )
 
@@ -179,7 +179,7 @@ def _actor(rows: list[_Row]) -> Actor:
         id=first.person,
         login=first.login or "",
         name=first.name,
-        roles=frozenset(role for role, _scope in seats),
+        posts=frozenset(seats),
         grants=everybody.union(*(access.grants(role, scope) for role, scope in seats)),
         ties=_ties(rows),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
+from teyue.config.ready import require_tables
 from teyue.foundation import clock
 from teyue.foundation.refusal import Refused
 from teyue.register.people.setup import Established, Founding, set_up
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--administrator", default="admin", help="user name")
 
     def handle(self, **options: Any) -> None:
+        require_tables()
         founding = Founding(
             company=options["company"],
             legal_person=options["legal_person"],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
+from teyue.config.ready import require_tables
 from teyue.foundation import clock
 from teyue.foundation.refusal import Refused
 from teyue.register.company import operations, queries
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         add.add_argument("name")
 
     def handle(self, *, code: str, name: str, **options: Any) -> None:
+        require_tables()
         try:
             self._add(code, name, clock.now())
         except Refused as refusal:

@@ -25,19 +25,21 @@ from teyue.procedure.cashier.models import Drawer, Method, Shift
 from teyue.procedure.pricing import queries as pricing
 from teyue.procedure.pricing.queries import Offer
 from teyue.procedure.service.models import Record
+from teyue.procedure.settlement import operations as settlement
+from teyue.procedure.settlement.facts import Cancellation
 from teyue.procedure.subcontracting.models import Worker
 from teyue.register.company import edition
 from teyue.register.company.models import Office
 from teyue.register.estate.models import Household, Member
-from teyue.register.people.models import Account, Staff
-from teyue.register.people.queries import actor_of_account, actor_of_person
+from teyue.register.people.models import Account, Role, Staff
+from teyue.register.people.queries import actor_of_account, actor_of_person, holders
 
 FLOAT = Money(50_000)
 FACES = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
 URGENT = Order.Urgency.URGENT
 ONE_DAY = timedelta(days=1)
-HOMES_APART, DAYS_OFFERED = 13, 4
-MORNING_OPENS, LAST_JOB_STARTS = time(9, 30), time(18, 30)
+HOMES, DAYS_OFFERED = 30, 4
+MORNING_OPENS, LAST_JOB_STARTS = time(10), time(17, 30)
 PHOTOS = (1,)
 
 
@@ -101,7 +103,7 @@ def _live_yesterday(desk: Desk, at: datetime) -> None:
     _serve(desk, Wanted("BJ-01", "每周例行保洁", 200), day(10, 30), "confirm")
     _serve(desk, Wanted("WX-02", "客厅三盏筒灯不亮", 300), day(11), "audit", done_x100=200)
     _serve(desk, Wanted("BJ-04", "阳台和飘窗玻璃", 4500), day(14), "audit")
-    _serve(desk, Wanted("WX-01", "卫生间两只龙头", 200), day(14), "settle", done_x100=100)
+    _serve(desk, Wanted("WX-01", "卫生间两只龙头", 200), day(14), "settle")
     _serve(desk, Wanted("WX-03", "书房插座松动"), day(15), "record", home=desk.resident)
     _serve(desk, Wanted("WX-01", "阳台洗衣机软管"), day(16), "record")
     late = Wanted("WX-04", "客厅一路插座没有电")
@@ -125,10 +127,14 @@ def _live_today(desk: Desk, at: datetime) -> None:
     hood = _book(desk, Wanted("QX-02", "侧吸式油烟机"), at=ago(100))
     _pay(desk, hood, at=ago(95))
     _send(desk, hood, at=ago(85))
-    given_up = _register(desk, Wanted("SH-04", "立式钢琴"), at=ago(50))
-    booking.cancel(given_up, reason="住户改到下月再约", actor=rc, at=ago(45))
+    piano = _register(desk, Wanted("SH-04", "立式钢琴"), at=ago(50))
+    booking.cancel(piano, reason="住户改到下月再约", actor=rc, at=ago(45))
+    shade = _book(desk, Wanted("WX-02", "阳台吸顶灯", 200), at=ago(75))
+    _pay(desk, shade, at=ago(65))
+    away = Cancellation(reason="住户临时出差")
+    settlement.cancel(shade, cancellation=away, actor=rc, at=ago(35))
     if MORNING_OPENS <= local(at).time() <= LAST_JOB_STARTS:
-        _serve(desk, Wanted("WX-03", "厨房开关失灵"), _quarter(ago(40)), "start")
+        _serve(desk, Wanted("WX-01", "厨房龙头关不紧"), _quarter(ago(40)), "start")
 
 
 def _serve(
@@ -238,15 +244,15 @@ def _free_technician(order: Order, starts: datetime, *, at: datetime) -> Staff:
 
 
 def _sendable(order: Order, starts: datetime, *, at: datetime) -> list[Staff | Worker]:
+    """Return who may be sent and holds a post that serves, the own staff first."""
     ends = starts + slots.length(order.standard.duration_min)
     found = slots.candidates(order, starts=starts, ends=ends, at=at)
     fit = [known for known in found if known.refusal is None]
-    return [
-        Worker.objects.select_related("firm").get(pk=known.worker)
-        if known.staff is None
-        else Staff.objects.get(pk=known.staff)
-        for known in fit
-    ]
+    staff = Staff.objects.filter(pk__in=[known.staff for known in fit if known.staff])
+    serving = holders(Role.ST, office=order.office_id, at=at)
+    workers = Worker.objects.filter(pk__in=[known.worker for known in fit if known.worker])
+    own = staff.filter(person__in=serving).order_by("pk")
+    return [*own, *workers.select_related("firm").order_by("pk")]
 
 
 def _free(office: Office, offer: Offer, *, after: datetime, at: datetime) -> datetime:
@@ -281,7 +287,7 @@ def _homes(office: Office) -> Iterator[Household]:
         is_primary=True,
     ).exclude(household__label=RESIDENT_ROOM.short)
     found = [row.household for row in owners.select_related("household__office").order_by("pk")]
-    return iter(found[::HOMES_APART])
+    return iter(found[:: max(len(found) // HOMES, 1)])
 
 
 def _yesterday(at: datetime, hour: int, minute: int = 0) -> datetime:

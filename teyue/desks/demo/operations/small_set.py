@@ -80,7 +80,7 @@ def _items(office: Office, actor: Actor, at: datetime) -> list[Item]:
 def _prices(office: Office, items: list[Item], actor: Actor, at: datetime) -> list[PriceLine]:
     edition = PriceList(office=office, version=1)
     edition.touch(PriceList.State.PUBLISHED, by=actor.id, at=at)
-    edition.save()
+    PriceList.objects.bulk_create([edition])
     standards = [papers.standard(item, effective_from=at) for item in items]
     Standard.objects.bulk_create(_touched(standards, Standard.State.IN_FORCE, actor, at))
     return PriceLine.objects.bulk_create(
@@ -148,7 +148,8 @@ def _decided(
         opinion="同意开展，按价目表第 1 版执行。",
         effective_from=at,
     )
-    _file(proposal, Proposal.State.APPROVED, submitted_by, at - DECIDED_BEFORE)
+    _number(proposal, Proposal.State.APPROVED, submitted_by, at - DECIDED_BEFORE)
+    Proposal.objects.bulk_create([proposal])
     proposal.items.add(*items)
     announcement = Announcement(
         office=office,
@@ -158,7 +159,8 @@ def _decided(
         body_digest=papers.digest(body),
         publish_at=at - PUBLISHED_BEFORE,
     )
-    _file(announcement, Announcement.State.PUBLISHED, submitted_by, at - PUBLISHED_BEFORE)
+    _number(announcement, Announcement.State.PUBLISHED, submitted_by, at - PUBLISHED_BEFORE)
+    Announcement.objects.bulk_create([announcement])
     _hang(announcement, submitted_by)
     return proposal
 
@@ -176,10 +178,9 @@ def _hang(announcement: Announcement, posted_by: int) -> None:
     )
 
 
-def _file(paper: D, state: str, by: int, at: datetime) -> None:
+def _number(paper: D, state: str, by: int, at: datetime) -> None:
     number_now([paper], at)
     paper.touch(state, by=by, at=at)
-    paper.save()
 
 
 def _touched(rows: Iterable[D], state: str, actor: Actor, at: datetime) -> list[D]:

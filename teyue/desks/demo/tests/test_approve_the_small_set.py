@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.cast import APPROVED, MORNING
 from teyue.desks.demo import operations
 from teyue.foundation import pen
 from teyue.foundation.refusal import Refused
@@ -16,7 +17,6 @@ from teyue.procedure.pricing.models import PriceLine, Standard
 from teyue.procedure.subcontracting.models import FirmItem
 from teyue.register.company import edition
 from teyue.register.company.models import Company, Edition
-from tests.cast import APPROVED, MORNING
 
 
 def test_all_thirty_items_are_active_and_offered(small_set, office):
@@ -49,7 +49,7 @@ def test_the_proposal_was_decided_by_the_manager_and_submitted_by_another(small_
 def test_the_notice_hangs_at_the_gate_and_on_the_board(small_set):
     notice = Announcement.objects.get(proposal=small_set)
 
-    assert notice.number.startswith("F06-YXY1-")
+    assert str(notice).startswith("F06-YXY1-")
     assert {row.channel for row in notice.postings.all()} == {"gate", "board"}
 
 

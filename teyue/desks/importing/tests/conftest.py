@@ -23,8 +23,9 @@ def at() -> datetime:
 
 @pytest.fixture
 def office(db) -> Office:
-    facts = {"kind": Company.Kind.REAL, "legal_person": "陆景行"}
-    founded = company.found(name="云栖物业", actor=system(), at=AT, **facts)
+    founded = company.found(
+        name="云栖物业", kind=Company.Kind.DEMO, legal_person="陆景行", actor=system(), at=AT
+    )
     return company.open_office(founded, code="YQ01", name="云栖苑管理处", actor=system(), at=AT)
 
 
@@ -38,7 +39,7 @@ def second_office(office) -> Office:
 def holder(role: str, office: Office, number: int) -> Actor:
     """Return somebody who holds a post in an office."""
     grants = access.grants(role, office.pk)
-    return Actor(id=number, login=role.lower(), roles=frozenset({role}), grants=grants)
+    return Actor(id=number, login=role.lower(), posts=frozenset({(role, 0)}), grants=grants)
 
 
 @pytest.fixture

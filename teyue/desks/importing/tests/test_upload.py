@@ -90,7 +90,7 @@ def test_who_moves_in_after_them_is_a_household_of_its_own(office, ad, at):
 
     states = Household.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["closed", "open"]
-    assert Household.objects.last().members.get().person.name == "胡熙"
+    assert Household.objects.get(state="open").members.get().person.name == "胡熙"
 
 
 def test_the_same_people_in_two_offices_are_two_persons(office, second_office, system_actor, at):

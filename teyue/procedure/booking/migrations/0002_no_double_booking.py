@@ -13,8 +13,11 @@ FORBID = """
     ALTER TABLE booking_reservation ADD CONSTRAINT no_double_booking
     EXCLUDE USING gist (staff_id WITH =, tstzrange(starts, ends) WITH &&)
     WHERE (freed_at IS NULL AND staff_id IS NOT NULL);
+    ALTER TABLE booking_reservation ADD CONSTRAINT no_double_sending
+    EXCLUDE USING gist (worker_id WITH =, tstzrange(starts, ends) WITH &&)
+    WHERE (freed_at IS NULL AND worker_id IS NOT NULL);
 """
-ALLOW = "ALTER TABLE booking_reservation DROP CONSTRAINT no_double_booking;"
+ALLOW = "ALTER TABLE booking_reservation DROP CONSTRAINT no_double_booking, DROP CONSTRAINT no_double_sending;"
 
 
 def forbid(apps, schema_editor):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -20,22 +19,47 @@ from teyue.procedure.booking.queries.rolls import Row
 from teyue.procedure.planning.models import Item
 from teyue.procedure.subcontracting.models import FirmItem
 from teyue.procedure.subcontracting.models import Worker as FirmWorker
-from teyue.register.people.models import Staff
+from teyue.register.people.roster import Dated, Hand, Stretch
 
 ONE_DAY = timedelta(days=1)
 TRUST = (FirmItem.State.QUALIFIED, FirmItem.State.ON_NOTICE, FirmItem.State.TRIAL)
 
 
 @dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody of a crew; ``duties`` are None for who is there whenever asked."""
+
+    who: int
+    name: str
+    kin: bool
+    certificates: Sequence[Dated]
+    duties: Sequence[Stretch] | None = None
+    leaves: Sequence[Span] = ()
+
+    def on(self, days: Sequence[date]) -> Worker:
+        """Return this person on some days; a certificate counts if it is valid on all of them."""
+        kinds = (held.kind for held in self.certificates if all(_valid(held, d) for d in days))
+        present = reduce(without, self.leaves, merged(self._shifts(days)))
+        return Worker(self.who, frozenset(kinds), tuple(present))
+
+    def _shifts(self, days: Sequence[date]) -> Iterator[Span]:
+        """Yield when the person is to be there; a shift of the eve may reach into the first day."""
+        if self.duties is None:
+            yield midnight(days[0]), midnight(days[-1] + ONE_DAY)
+            return
+        for day in (days[0] - ONE_DAY, *days):
+            yield from (_shift(duty, day) for duty in self.duties if _falls_on(duty, day))
+
+
+@dataclass(frozen=True, slots=True)
 class Crew:
-    """The people of one pool, as the roll tells them for a stretch of time.
+    """The people of one pool, and what is reserved of them in a stretch of time.
 
     ``rank`` puts the firms that are trusted most first; ``until`` is the last day on which the
     pool may be sent, and None if it may not.
     """
 
-    members: Sequence[Row]
-    facts: Mapping[tuple[str, int | None], Sequence[Row]]
+    mates: Sequence[Mate]
     demands: Sequence[Demand]
     rank: int = 0
     until: date | None = date.max
@@ -44,65 +68,41 @@ class Crew:
         """Tell whether the pool may be sent on a day (I-25)."""
         return self.until is not None and day <= self.until
 
+    def reserved_on(self, day: date) -> list[Demand]:
+        """Return what is reserved at some time of a day."""
+        whole = Demand(midnight(day), midnight(day + ONE_DAY))
+        return [demand for demand in self.demands if demand.overlaps(whole)]
+
     def people(self, starts: datetime, ends: datetime) -> list[Worker]:
         """Return everybody, the absent included, as they are from starts to ends."""
         days = days_of(starts, ends)
-        return [self.worker(member, days) for member in self.members]
-
-    def worker(self, member: Row, days: Sequence[date]) -> Worker:
-        """Return one member; a certificate counts if it is valid on each of the days."""
-        held = self._of(rolls.CERTIFICATE, member)
-        kinds = (row.text for row in held if all(row.holds_on(day) for day in days))
-        absent = (row.span for row in self._of(rolls.LEAVE, member))
-        present = reduce(without, absent, merged(self._roster(member, days)))
-        return Worker(member.who or 0, frozenset(filter(None, kinds)), tuple(present))
-
-    def is_kin(self, member: Row) -> bool:
-        """Tell whether a member belongs to the household that was asked about (I-35)."""
-        return bool(self._of(rolls.KIN, member))
-
-    def _of(self, what: str, member: Row) -> Sequence[Row]:
-        return self.facts.get((what, member.who), ())
-
-    def _roster(self, member: Row, days: Sequence[date]) -> Iterator[Span]:
-        """Yield when a member is to be there; a shift of the eve may reach into the first day."""
-        if member.what == rolls.WORKER:
-            yield midnight(days[0]), midnight(days[-1] + ONE_DAY)
-            return
-        shifts = self._of(rolls.DUTY, member)
-        for day in (days[0] - ONE_DAY, *days):
-            if member.holds_on(day):
-                yield from (_shift(row, day) for row in shifts if _falls_on(row, day))
+        return [mate.on(days) for mate in self.mates]
 
 
 def of_department(
-    staff: KeptQuerySet[Staff],
+    hands: Collection[Hand],
     *,
     department: int | None,
     starts: datetime,
     ends: datetime,
     order: Order | None = None,
 ) -> Crew:
-    """Return active staff as a crew, in one statement.
+    """Return employees as a crew, in one statement.
 
     Counts what is reserved of the department, if one is named, and of these people wherever they
     were lent; leaves reservations of ``order`` out and marks members of its household.
     """
-    staff = staff.filter(state=Staff.State.ACTIVE)
-    booked = rolls.live(starts, ends, but=order)
-    own = Q(department=department) if department else Q(pk__in=())
+    theirs = Q(staff__in=[hand.staff for hand in hands])
+    pool = theirs | Q(department=department) if department else theirs
+    booked = rolls.live(starts, ends, but=order).filter(pool)
     rows = rolls.called(
         (
-            rolls.staff_of(staff),
-            rolls.duties_of(staff, local_day(starts) - ONE_DAY, local_day(ends)),
-            rolls.leaves_of(staff, starts, ends),
-            rolls.certificates_of(staff),
-            rolls.reserved(booked.filter(own), "department_id"),
-            rolls.reserved(booked.filter(~own, staff__in=staff), "department_id"),
-            rolls.staff_of_household(staff, order.household_id) if order else None,
+            rolls.reserved(booked, "department_id"),
+            rolls.kin(order.household_id, "staff") if order else None,
         )
     )
-    return Crew(_members(rows), _facts(rows), _demands(rows))
+    home = _kin(rows) | {h.staff for h in hands if order and h.household == order.household_id}
+    return Crew([_mate(hand, hand.staff in home) for hand in hands], _demands(rows))
 
 
 def of_firms(
@@ -124,10 +124,10 @@ def of_firms(
     rows = rolls.called(
         (
             rolls.workers_of(workers),
-            rolls.certificates_of_workers(workers),
+            rolls.certificates_of(workers),
             rolls.reserved(booked, "firm_id"),
             rolls.listed(item, firms),
-            rolls.workers_of_household(workers, order.household_id) if order else None,
+            rolls.kin(order.household_id, "worker") if order else None,
         )
     )
     crews = {firm: _firm([row for row in rows if row.pool in (None, firm)]) for firm in firms}
@@ -145,22 +145,27 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), HOUSE)
 
 
+def _mate(hand: Hand, kin: bool) -> Mate:
+    return Mate(hand.staff, hand.name, kin, hand.certificates, hand.duties, hand.leaves)
+
+
 def _firm(rows: Sequence[Row]) -> Crew:
     trusted = {row.text: row.to_on for row in rows if row.what == rolls.LISTED}
     rank = next((n for n, state in enumerate(TRUST) if state in trusted), len(TRUST))
     until = trusted[TRUST[rank]] if rank < len(TRUST) else None
-    return Crew(_members(rows), _facts(rows), _demands(rows), rank, until)
+    home = _kin(rows)
+    sent = [(row.who or 0, row.text or "") for row in rows if row.what == rolls.WORKER]
+    mates = [Mate(who, name, who in home, _certificates(rows, who)) for who, name in sent]
+    return Crew(mates, _demands(rows), rank, until)
 
 
-def _members(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if row.what in (rolls.STAFF, rolls.WORKER)]
+def _certificates(rows: Iterable[Row], who: int) -> list[Dated]:
+    held = (row for row in rows if row.what == rolls.CERTIFICATE and row.who == who)
+    return [Dated(row.text or "", None, row.to_on) for row in held]
 
 
-def _facts(rows: Iterable[Row]) -> dict[tuple[str, int | None], list[Row]]:
-    facts = defaultdict(list)
-    for row in rows:
-        facts[row.what, row.who].append(row)
-    return facts
+def _kin(rows: Iterable[Row]) -> set[int]:
+    return {row.who or 0 for row in rows if row.what == rolls.KIN}
 
 
 def _demands(rows: Iterable[Row]) -> list[Demand]:
@@ -171,13 +176,17 @@ def _demands(rows: Iterable[Row]) -> list[Demand]:
     ]
 
 
-def _falls_on(shift: Row, day: date) -> bool:
-    return shift.holds_on(day) and (shift.opens or 0) // rolls.DAY_MINUTES == day.weekday()
+def _valid(thing: Dated | Stretch, day: date) -> bool:
+    began = thing.from_on is None or thing.from_on <= day
+    return began and (thing.to_on is None or day <= thing.to_on)
 
 
-def _shift(shift: Row, day: date) -> Span:
+def _falls_on(duty: Stretch, day: date) -> bool:
+    return duty.weekday == day.weekday() and _valid(duty, day)
+
+
+def _shift(duty: Stretch, day: date) -> Span:
     """Return a weekly shift on its day; one that closes before it opens runs over midnight."""
-    opens, closes = (shift.opens or 0), (shift.closes or 0)
-    begins = midnight(day) + timedelta(minutes=opens % rolls.DAY_MINUTES)
-    length = closes - opens if closes > opens else closes - opens + rolls.DAY_MINUTES
-    return begins, begins + timedelta(minutes=length)
+    overnight = duty.closes <= duty.opens
+    opens = midnight(day) + timedelta(minutes=duty.opens)
+    return opens, midnight(day) + timedelta(days=overnight, minutes=duty.closes)

@@ -69,6 +69,14 @@ def prepay_terms(order: Order, *, at: datetime) -> formulas.PrepayTerms:
     )
 
 
+def prepayment(order: Order, total: Money, *, at: datetime) -> Money:
+    """Return what must be paid before the work, of a total (C-03).
+
+    :raises Refused: those of :func:`formulas.prepayment`.
+    """
+    return formulas.prepayment(rate_of(order.line), total, terms=prepay_terms(order, at=at))
+
+
 def written(lines: Iterable[formulas.QuoteLine], *, line: int) -> list[dict[str, Any]]:
     """Return lines as a paper keeps them: sums in fen, and the charge standard they rest on."""
     return [

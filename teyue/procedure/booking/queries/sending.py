@@ -14,11 +14,11 @@ from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import crews, hours
 from teyue.procedure.booking.queries.capacity import Demand
-from teyue.procedure.booking.queries.crews import Crew
-from teyue.procedure.booking.queries.rolls import Row
+from teyue.procedure.booking.queries.crews import Crew, Mate
 from teyue.procedure.planning.models import Item
 from teyue.procedure.subcontracting.models import FirmItem, Worker
 from teyue.register.people.models import CertificateKind, Staff
+from teyue.register.people.roster import hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,10 @@ def _own_candidates(order: Order, starts: datetime, ends: datetime) -> Iterable[
     department = order.item.department_id
     if department is None or order.item.provider_kind == Item.Provider.FIRM:
         return
-    staff = Staff.objects.filter(department=department)
+    staff = [hand for hand in hands(order.office_id) if hand.department == department]
     crew = crews.of_department(staff, department=department, starts=starts, ends=ends, order=order)
-    for member in crew.members:
-        refusal = _against(member, crew, order, starts, ends)
-        yield Candidate(member.text or "", member.who, None, None, refusal)
+    for mate in crew.mates:
+        yield Candidate(mate.name, mate.who, None, None, _against(mate, crew, order, starts, ends))
 
 
 def _firm_candidates(order: Order, starts: datetime, ends: datetime) -> Iterable[Candidate]:
@@ -93,14 +92,18 @@ def _firm_candidates(order: Order, starts: datetime, ends: datetime) -> Iterable
         order=order,
     )
     for firm, crew in firms.items():
-        for member in crew.members:
-            refusal = _against(member, crew, order, starts, ends)
-            yield Candidate(member.text or "", None, firm, member.who, refusal)
+        for mate in crew.mates:
+            refusal = _against(mate, crew, order, starts, ends)
+            yield Candidate(mate.name, None, firm, mate.who, refusal)
 
 
 def _staff_unfit(staff: Staff, order: Order, starts: datetime, ends: datetime) -> Refused | None:
     crew = crews.of_department(
-        Staff.objects.filter(pk=staff.pk), department=None, starts=starts, ends=ends, order=order
+        [hand for hand in hands(staff.office_id) if hand.staff == staff.pk],
+        department=None,
+        starts=starts,
+        ends=ends,
+        order=order,
     )
     return _against_first(crew, order, starts, ends)
 
@@ -118,31 +121,31 @@ def _worker_unfit(worker: Worker, order: Order, starts: datetime, ends: datetime
 
 
 def _against_first(crew: Crew, order: Order, starts: datetime, ends: datetime) -> Refused | None:
-    if not crew.members:
+    if not crew.mates:
         return Refused(
             "not_on_duty", _("这位人员已不在岗，不能派工。请您改派他人。"), field="staff"
         )
-    return _against(crew.members[0], crew, order, starts, ends)
+    return _against(crew.mates[0], crew, order, starts, ends)
 
 
 def _against(
-    member: Row, crew: Crew, order: Order, starts: datetime, ends: datetime
+    mate: Mate, crew: Crew, order: Order, starts: datetime, ends: datetime
 ) -> Refused | None:
     if not crew.may_serve(local_day(starts)):
         return _not_listed(order)
-    if crew.is_kin(member):
+    if mate.kin:
         text = _("%(name)s 是这户的成员，不能派去自己家。请您改派他人。")
-        return _refused("own_household", text, member)
-    person = crew.worker(member, crews.days_of(starts, ends))
+        return _refused("own_household", text, mate)
+    person = mate.on(crews.days_of(starts, ends))
     if missing := frozenset(order.item.certificates) - person.certificates:
-        return _not_certified(member, order, missing)
+        return _not_certified(mate, order, missing)
     if not person.there(starts, ends):
         text = _("%(name)s %(time)s 不当班或请假。请您改派他人，或改约时间。")
-        return _refused("not_on_duty", text, member, starts)
+        return _refused("not_on_duty", text, mate, starts)
     job = Demand(starts, ends)
-    if any(taken.person == member.who and taken.overlaps(job) for taken in crew.demands):
+    if any(taken.person == mate.who and taken.overlaps(job) for taken in crew.demands):
         text = _("%(name)s %(time)s 已派了别的单。请您改派他人，或改约时间。")
-        return _refused("person_busy", text, member, starts)
+        return _refused("person_busy", text, mate, starts)
     return None
 
 
@@ -153,16 +156,16 @@ def _not_listed(order: Order) -> Refused:
     return Refused("firm_not_listed", text % {"item": order.item.name_zh}, clause="4.2.6")
 
 
-def _not_certified(member: Row, order: Order, missing: Iterable[str]) -> Refused:
+def _not_certified(mate: Mate, order: Order, missing: Iterable[str]) -> Refused:
     text = _("%(name)s 缺有效证件（%(kinds)s），不能做“%(item)s”。请您改派持证人员。")
     kinds = "、".join(sorted(str(CertificateKind(kind).label) for kind in missing))
-    facts = {"name": member.text, "kinds": kinds, "item": order.item.name_zh}
+    facts = {"name": mate.name, "kinds": kinds, "item": order.item.name_zh}
     return Refused("not_certified", text % facts, clause="4.4.1", field="staff")
 
 
-def _refused(code: str, text: str, member: Row, starts: datetime | None = None) -> Refused:
+def _refused(code: str, text: str, mate: Mate, starts: datetime | None = None) -> Refused:
     time = f"{local(starts):%m-%d %H:%M}" if starts else ""
-    return Refused(code, text % {"name": member.text, "time": time}, field="staff")
+    return Refused(code, text % {"name": mate.name, "time": time}, field="staff")
 
 
 def _too_loud(order: Order, starts: datetime, ends: datetime, at: datetime) -> Refused | None:

@@ -17,13 +17,13 @@ from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import crews, hours
 from teyue.procedure.booking.queries.capacity import Demand, Worker, admits, room
 from teyue.procedure.booking.queries.crews import Crew, midnight
-from teyue.procedure.booking.queries.hours import Bar, Clock, clock_of
+from teyue.procedure.booking.queries.hours import Clock, clock_of
 from teyue.procedure.booking.queries.sending import Candidate, candidates, unfit
 from teyue.procedure.planning.models import Item
 from teyue.procedure.subcontracting.models import Firm, FirmItem
 from teyue.procedure.subcontracting.models import Worker as FirmWorker
 from teyue.register.company.models import Department
-from teyue.register.people.models import Staff
+from teyue.register.people.roster import hands
 
 __all__ = ["Candidate", "Cell", "Claim", "Grid", "Line", "Status"]
 __all__ += ["candidates", "claim", "length", "offered", "unfit"]
@@ -44,6 +44,7 @@ class Status(TextChoices):
     CLOSED = "closed", gettext_lazy("不可约")
 
 
+PREFERRED = {Status.FREE: 0, Status.FULL: 1}
 BARRED = {hours.SLOT_PAST: Status.PAST, hours.QUIET: Status.QUIET}
 
 
@@ -90,7 +91,7 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class _Day:
     date: date
-    pools: Sequence[tuple[Crew, Sequence[Worker]]]
+    pools: Sequence[tuple[Sequence[Demand], Sequence[Worker]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +109,24 @@ class _Offering:
         return Line(f"{first + opens:%H:%M}", f"{first + closes:%H:%M}", cells)
 
     def cell(self, day: _Day, opens: timedelta, closes: timedelta) -> Cell:
-        begins = [midnight(day.date) + opens]
-        while begins[-1] + QUARTER < midnight(day.date) + closes:
-            begins.append(begins[-1] + QUARTER)
-        bars = {start: self._bar(start) for start in begins}
-        open_starts = [start for start, bar in bars.items() if bar is None]
-        for start in open_starts:
-            if people := self._room(day, start):
-                return Cell(Status.FREE, start, start + self.length, people)
-        return self._refused(begins[0], None if open_starts else bars[begins[0]])
+        """Try every quarter of an hour until one is free; else say the best that was found."""
+        start, closed = midnight(day.date) + opens, midnight(day.date) + closes
+        tried = [self._from(start, day)]
+        while tried[-1].status != Status.FREE and (start := start + QUARTER) < closed:
+            tried.append(self._from(start, day))
+        return min(tried, key=lambda cell: PREFERRED.get(cell.status, len(PREFERRED)))
 
-    def _refused(self, start: datetime, bar: Bar | None) -> Cell:
-        if bar is None:
-            return Cell(Status.FULL, start, start + self.length, 0, str(Status.FULL.label))
-        status = BARRED.get(bar.code, Status.CLOSED)
-        return Cell(status, start, start + self.length, 0, bar.reason)
-
-    def _bar(self, start: datetime) -> Bar | None:
-        return self.clock.bar(self.item, start, start + self.length, self.checks)
+    def _from(self, start: datetime, day: _Day) -> Cell:
+        ends = start + self.length
+        if bar := self.clock.bar(self.item, start, ends, self.checks):
+            return Cell(BARRED.get(bar.code, Status.CLOSED), start, ends, reason=bar.reason)
+        if people := self._room(day, start):
+            return Cell(Status.FREE, start, ends, people)
+        return Cell(Status.FULL, start, ends, reason=str(Status.FULL.label))
 
     def _room(self, day: _Day, start: datetime) -> int:
         job = Demand(start, start + self.length, frozenset(self.item.certificates))
-        return sum(room(job, crew.demands, people) for crew, people in day.pools)
+        return sum(room(job, taken, people) for taken, people in day.pools)
 
 
 def length(minutes: int) -> timedelta:
@@ -155,8 +152,8 @@ def offered(
     clock = clock_of(office, at=at)
     pools = list(_pools(item, midnight(min(days)), midnight(max(days) + ONE_DAY)))
     offering = _Offering(item, clock, length(minutes), hours.checks(coverage))
-    present = [_Day(day, _present(pools, day)) for day in days]
-    lines = [offering.line(opens, closes, present) for opens, closes in _windows(clock)]
+    told = [_on(day, pools) for day in days]
+    lines = [offering.line(opens, closes, told) for opens, closes in _windows(clock)]
     return Grid(tuple(days), tuple(lines))
 
 
@@ -200,14 +197,15 @@ def _windows(clock: Clock) -> Iterator[tuple[timedelta, timedelta]]:
         opens += WINDOW
 
 
-def _present(pools: Sequence[Crew], day: date) -> list[tuple[Crew, Sequence[Worker]]]:
+def _on(day: date, pools: Sequence[Crew]) -> _Day:
+    serving = [crew for crew in pools if crew.may_serve(day)]
     whole = midnight(day), midnight(day + ONE_DAY)
-    return [(crew, crew.people(*whole)) for crew in pools if crew.may_serve(day)]
+    return _Day(day, [(crew.reserved_on(day), crew.people(*whole)) for crew in serving])
 
 
 def _pools(item: Item, starts: datetime, ends: datetime) -> Iterator[Crew]:
     if department := _department(item):
-        yield _own_crew(department, starts, ends)
+        yield _own_crew(item, department, starts, ends)
     if item.provider_kind != Item.Provider.DEPARTMENT:
         firms = _serving(item).values_list("firm", flat=True)
         yield from _crews_of_firms(item, firms, starts, ends).values()
@@ -218,7 +216,7 @@ def _locked_pools(item: Item, starts: datetime, ends: datetime) -> Iterator[tupl
     needs = tuple(item.certificates)
     if department := _department(item):
         locked = Department.objects.locked().get(pk=department)
-        yield Claim(locked, None, needs), _own_crew(department, starts, ends)
+        yield Claim(locked, None, needs), _own_crew(item, department, starts, ends)
     if item.provider_kind == Item.Provider.DEPARTMENT:
         return
     serving = Firm.objects.locked().filter(pk__in=_serving(item).values("firm"))
@@ -232,8 +230,8 @@ def _department(item: Item) -> int | None:
     return None if item.provider_kind == Item.Provider.FIRM else item.department_id
 
 
-def _own_crew(department: int, starts: datetime, ends: datetime) -> Crew:
-    staff = Staff.objects.filter(department=department)
+def _own_crew(item: Item, department: int, starts: datetime, ends: datetime) -> Crew:
+    staff = [hand for hand in hands(item.office_id) if hand.department == department]
     return crews.of_department(staff, department=department, starts=starts, ends=ends)
 
 

@@ -128,6 +128,7 @@ def test_a_job_too_long_for_the_evening_is_not_offered():
 def test_the_statements_do_not_grow_with_the_days(days):
     place = estate(provider_kind=Item.Provider.BOTH)
     place.staff("王磊", "low_voltage")
+    place.worker(place.firm("安达"), "钱五", "low_voltage")
     edition.replace()
     offered(place, days)
 

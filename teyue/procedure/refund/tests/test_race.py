@@ -9,24 +9,17 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from teyue.foundation.actors import EVERYWHERE
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.refusal import Refused
 from teyue.procedure.refund import operations
 from teyue.procedure.refund.models import Refund
-from teyue.procedure.refund.tests.conftest import AT, acting, build
-from teyue.register.people import queries as people
+from teyue.procedure.refund.tests.conftest import AT
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clause("3.5")]
-
-
-@pytest.fixture
-def house(monkeypatch):
-    monkeypatch.setattr(people, "system", lambda: acting(0, "SYS", EVERYWHERE))
-    return build()
+pytestmark = pytest.mark.clause("3.5")
 
 
-def test_of_two_cashiers_who_pay_the_same_refund_one_wins(house):
+def test_of_two_cashiers_who_pay_the_same_refund_one_wins(committed_house):
+    house = committed_house
     refund = house.approved("50.00")
     payouts = {name: house.payout(name) for name in ("CA", "CA2")}
 
@@ -39,7 +32,8 @@ def test_of_two_cashiers_who_pay_the_same_refund_one_wins(house):
     assert Movement.objects.filter(target=Account.REFUND_DUE).count() == 1
 
 
-def test_of_two_requests_for_the_same_money_one_wins(house):
+def test_of_two_requests_for_the_same_money_one_wins(committed_house):
+    house = committed_house
     order = house.paid("100.00")
 
     def request(name: str) -> str:

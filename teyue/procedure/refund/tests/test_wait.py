@@ -13,6 +13,10 @@ def queues(house, name):
     return [work.queue for work in worklist.waiting(house.who(name), AT)]
 
 
+def code(work):
+    return work.refusal.code if work.refusal else ""
+
+
 def test_a_request_waits_for_the_supervisor(house):
     refund = house.request(house.paid(), by="RC")
 
@@ -32,7 +36,7 @@ def test_what_is_above_the_own_limit_says_who_decides(house):
 
     (work,) = worklist.waiting(house.who("CS2"), AT)
 
-    assert (work.queue, work.refusal.code) == ("refund.approve", "above_your_limit")
+    assert (work.queue, code(work)) == ("refund.approve", "above_your_limit")
 
 
 def test_a_large_sum_waits_for_approval_and_cosigning(house):
@@ -50,7 +54,7 @@ def test_an_approved_refund_waits_for_an_open_drawer(house):
     open_, shut = (worklist.waiting(house.who(name), AT)[0] for name in ("CA", "CA2"))
 
     assert open_.allowed
-    assert shut.refusal.code == "no_open_shift"
+    assert code(shut) == "no_open_shift"
 
 
 def test_work_is_sorted_by_when_it_is_due(house):
@@ -60,7 +64,8 @@ def test_work_is_sorted_by_when_it_is_due(house):
 
     works = worklist.waiting(house.who("CS"), AT)
 
-    assert [work.due_at for work in works] == sorted(work.due_at for work in works)
+    due = [work.due_at for work in works if work.due_at]
+    assert due == sorted(due)
     assert [work.queue for work in works] == ["refund.review", "refund.approve"]
 
 

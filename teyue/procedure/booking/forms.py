@@ -1,0 +1,152 @@
+"""What people fill in, and the words that the list of orders understands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teyue.foundation.actors import Actor
+from teyue.foundation.clock import HOUSE
+from teyue.foundation.money import MoneyInput
+from teyue.procedure.booking.facts import Wish, hundredths
+from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
+from teyue.register.estate.naming import QueryKind, parse_room, plain, query_kind
+from teyue.register.estate.persons import phone_keys
+from teyue.web.paging import Listing
+from teyue.web.paging import Order as Sorted
+
+UNTOUCHED = (Standing.REGISTERED, Standing.QUOTED, Standing.AWAITING_PAYMENT)
+
+
+class QuantityField(forms.CharField):
+    """A quantity as people type it; hundredths when it is clean."""
+
+    def clean(self, value: str | None) -> int:  # type: ignore[override]
+        typed: str = super().clean(value)
+        try:
+            return hundredths(typed)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class SlotField(forms.CharField):
+    """The begin of a slot, as the grid writes it: 2026-11-25T14:00 on the clock of the house."""
+
+    def clean(self, value: str | None) -> datetime | None:  # type: ignore[override]
+        typed: str = super().clean(value)
+        try:
+            begin = datetime.fromisoformat(typed) if typed else None
+        except ValueError as error:
+            raise ValidationError(_("时段没有看懂，请您在表中重新选择。")) from error
+        return begin.replace(tzinfo=begin.tzinfo or HOUSE) if begin else None
+
+
+class RegisterForm(forms.Form):
+    """What is asked when a household wants a service (F-07)."""
+
+    household = forms.IntegerField(widget=forms.HiddenInput)
+    offer = forms.CharField(label=_("服务项目"), max_length=40)
+    quantity = QuantityField(label=_("数量"), max_length=12)
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=Order.Urgency.choices)
+    channel = forms.ChoiceField(label=_("受理渠道"), choices=Order.Channel.choices[:4])
+    requester = forms.IntegerField(label=_("来电人"))
+    payer = forms.IntegerField(label=_("付款人"), required=False)
+    contact = forms.IntegerField(label=_("现场联系人"), required=False)
+    description = forms.CharField(label=_("具体需求"), max_length=200, required=False)
+    wish_from = SlotField(label=_("期望时间"), max_length=32, required=False)
+    duplicate_reason = forms.CharField(label=_("再登记的理由"), max_length=120, required=False)
+    owner_consent = forms.CharField(label=_("业主怎样同意"), max_length=120, required=False)
+
+    def wish(self) -> Wish:
+        """Return what was asked."""
+        said = dict(self.cleaned_data)
+        said["item"], _bar, said["variant"] = said.pop("offer").partition("|")
+        said["qty_x100"] = said.pop("quantity")
+        return Wish(**{name: said[name] for name in Wish.__slots__ if name in said})
+
+
+class VersionedForm(forms.Form):
+    """What every form about a paper carries: which version was shown."""
+
+    row_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ReasonForm(VersionedForm):
+    """A step that needs a reason."""
+
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+
+class SiteQuoteForm(VersionedForm):
+    """The unit price that a supervisor names on site."""
+
+    on_site_price = forms.CharField(label=_("现场单价"), max_length=16, widget=MoneyInput)
+
+    def clean_on_site_price(self) -> object:
+        """Read the price as people type money."""
+        return self.cleaned_data["on_site_price"]
+
+
+class CorrectForm(ReasonForm):
+    """To which household an order really belongs."""
+
+    room = forms.CharField(label=_("正确的房号"), max_length=32)
+
+
+class AcceptForm(VersionedForm):
+    """How a household said yes to somebody who writes it down."""
+
+    person = forms.IntegerField(label=_("谁同意"))
+    method = forms.ChoiceField(label=_("怎样同意"), choices=Quote.Method.choices)
+    reference = forms.CharField(label=_("凭据号"), max_length=120)
+
+
+def listing(*, actor: Actor, at: datetime) -> Listing:
+    """Return how orders are listed to somebody: soonest due first, or newest first."""
+
+    def overdue(word: str) -> Q:
+        late = Q(due_at__lt=at) & ~Q(standing__in=ENDED)
+        return {"yes": late, "no": ~late}[_known(word, ("yes", "no"))]
+
+    return Listing(
+        title=_("订单"),
+        orders={
+            "due": Sorted(_("期限"), "due_at"),
+            "newest": Sorted(_("最新登记"), descending=True),
+        },
+        filters={
+            "standing": lambda word: Q(standing=_known(word, Standing.values)),
+            "item": lambda word: Q(item__code=word),
+            "household": _household,
+            "overdue": overdue,
+            "mine": lambda word: Q(registered_by=actor.id) if word else Q(),
+        },
+        search=_search,
+    )
+
+
+def _known(word: str, words: tuple[str, ...] | list[str]) -> str:
+    if word not in words:
+        raise ValueError(word)
+    return word
+
+
+def _household(word: str) -> Q:
+    return Q(household=int(word)) if word.isascii() and word.isdigit() else Q(household__label=word)
+
+
+def _search(typed: str) -> Q:
+    word = plain(typed).upper()
+    kind = query_kind(typed)
+    if kind == QueryKind.ORDER_NUMBER:
+        return Q(number__endswith=word)
+    if room := parse_room(word):
+        return Q(household__label=room.short)
+    found = Q(number__endswith=word) | Q(household__label__startswith=word)
+    if kind == QueryKind.PHONE_TAIL:
+        return found | Q(requester__tail_index=phone_keys(word)[1])
+    return found | Q(requester__name__startswith=plain(typed))
