@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import HOUSE
-from teyue.foundation.money import MoneyInput
+from teyue.foundation.money import Money, MoneyInput
 from teyue.procedure.booking.facts import Wish, hundredths
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.register.estate.naming import QueryKind, parse_room, plain, query_kind
@@ -49,7 +51,7 @@ class RegisterForm(forms.Form):
     """What is asked when a household wants a service (F-07)."""
 
     household = forms.IntegerField(widget=forms.HiddenInput)
-    offer = forms.CharField(label=_("服务项目"), max_length=40)
+    item = forms.CharField(label=_("服务项目"), max_length=40)
     quantity = QuantityField(label=_("数量"), max_length=12)
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=Order.Urgency.choices)
     channel = forms.ChoiceField(label=_("受理渠道"), choices=Order.Channel.choices[:4])
@@ -64,7 +66,7 @@ class RegisterForm(forms.Form):
     def wish(self) -> Wish:
         """Return what was asked."""
         said = dict(self.cleaned_data)
-        said["item"], _bar, said["variant"] = said.pop("offer").partition("|")
+        said["item"], _bar, said["variant"] = said["item"].partition("|")
         said["qty_x100"] = said.pop("quantity")
         return Wish(**{name: said[name] for name in Wish.__slots__ if name in said})
 
@@ -84,11 +86,7 @@ class ReasonForm(VersionedForm):
 class SiteQuoteForm(VersionedForm):
     """The unit price that a supervisor names on site."""
 
-    on_site_price = forms.CharField(label=_("现场单价"), max_length=16, widget=MoneyInput)
-
-    def clean_on_site_price(self) -> object:
-        """Read the price as people type money."""
-        return self.cleaned_data["on_site_price"]
+    on_site_price = MoneyInput(label=_("现场单价"))
 
 
 class CorrectForm(ReasonForm):
@@ -103,6 +101,23 @@ class AcceptForm(VersionedForm):
     person = forms.IntegerField(label=_("谁同意"))
     method = forms.ChoiceField(label=_("怎样同意"), choices=Quote.Method.choices)
     reference = forms.CharField(label=_("凭据号"), max_length=120)
+
+
+def written(qty_x100: int) -> str:
+    """Write hundredths as a quantity: ``6``, ``1.5``, ``87.50`` as ``87.5``."""
+    whole, parts = divmod(qty_x100, 100)
+    return f"{whole}.{parts:02d}".rstrip("0").rstrip(".")
+
+
+def shown_line(line: Mapping[str, Any]) -> dict[str, str]:
+    """Return one line of a quote as it goes out: amounts in yuan, the quantity as people write."""
+    return {
+        "kind": line["kind"],
+        "text": line["text"],
+        "quantity": written(line["qty_x100"]),
+        "unit_price": str(Money(line["unit_price"])),
+        "amount": str(Money(line["amount"])),
+    }
 
 
 def listing(*, actor: Actor, at: datetime) -> Listing:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, Subquery
-
-from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.planning.models import Item
 from teyue.procedure.pricing import formulas
-from teyue.procedure.pricing.models import PriceLine, Standard
+from teyue.procedure.pricing.models import PriceLine, PriceList, Standard
+from teyue.register.company import edition
 
 RATE_FIELDS = tuple(field.name for field in fields(formulas.Rate))
 
@@ -29,39 +27,42 @@ class Offer:
         return self.line.item
 
 
-def lines_in_force(office: int, *, at: datetime) -> KeptQuerySet[PriceLine]:
-    """Return the charge standards in force at an instant, whatever the state of their items."""
-    ended = Q(effective_to__isnull=False, effective_to__lte=at)
-    lines = PriceLine.objects.filter(
-        ~ended,
-        item__office=office,
-        effective_from__lte=at,
-        price_list__state__in=("published", "superseded"),
-    )
-    return lines.select_related("item__department", "price_list").order_by("item__code", "id")
-
-
 def offer(office: int, code: str, variant: str, *, at: datetime) -> Offer | None:
-    """Return what is offered under an item code and variant, in one statement."""
-    found = offers(office, at=at).filter(item__code=code, variant=variant).first()
-    if found is None:
-        return None
-    return Offer(found, found.standard_in_force, found.standard_minutes or 0)  # type: ignore[attr-defined]
+    """Return what is offered under an item code and variant."""
+    found = (one for one in offers(office, at=at) if one.item.code == code)
+    return next((one for one in found if one.line.variant == variant), None)
 
 
-def offers(office: int, *, at: datetime) -> KeptQuerySet[PriceLine]:
-    """Return the lines in force, each with the id and the minutes of its standard."""
-    standards = Standard.objects.filter(
-        Q(effective_to=None) | Q(effective_to__gt=at),
-        item=OuterRef("item"),
-        state=Standard.State.IN_FORCE,
-        effective_from__lte=at,
-    ).order_by("-version")
-    return lines_in_force(office, at=at).annotate(
-        standard_in_force=Subquery(standards.values("pk")[:1]),
-        standard_minutes=Subquery(standards.values("duration_min")[:1]),
-        item_state=F("item__state"),
+def offers(office: int, *, at: datetime) -> tuple[Offer, ...]:
+    """Return the charge standards in force at an instant, each with its service standard.
+
+    Remembered by the edition: whoever publishes a list or moves an item replaces it.
+    """
+    lines, standards = _priced(office)
+    in_force = {one.item_id: one for one in standards if _lasts(one, at)}
+    found = []
+    for line in lines:
+        if line.in_force(at):
+            standard = in_force.get(line.item_id)
+            minutes = standard.duration_min if standard else 0
+            found.append(Offer(line, standard.pk if standard else None, minutes))
+    return tuple(found)
+
+
+@edition.remembered
+def _priced(office: int) -> tuple[tuple[PriceLine, ...], tuple[Standard, ...]]:
+    published = (PriceList.State.PUBLISHED, PriceList.State.SUPERSEDED)
+    lines = PriceLine.objects.filter(item__office=office, price_list__state__in=published)
+    standards = Standard.objects.filter(item__office=office, state=Standard.State.IN_FORCE)
+    return (
+        tuple(lines.select_related("item__department", "price_list").order_by("item__code", "pk")),
+        tuple(standards.order_by("version")),
     )
+
+
+def _lasts(standard: Standard, at: datetime) -> bool:
+    ended = standard.effective_to is not None and standard.effective_to <= at
+    return standard.effective_from <= at and not ended
 
 
 def rate_of(line: PriceLine) -> formulas.Rate:

@@ -103,7 +103,7 @@ def _live_yesterday(desk: Desk, at: datetime) -> None:
     _serve(desk, Wanted("BJ-01", "每周例行保洁", 200), day(10, 30), "confirm")
     _serve(desk, Wanted("WX-02", "客厅三盏筒灯不亮", 300), day(11), "audit", done_x100=200)
     _serve(desk, Wanted("BJ-04", "阳台和飘窗玻璃", 4500), day(14), "audit")
-    _serve(desk, Wanted("WX-01", "卫生间两只龙头", 200), day(14), "settle")
+    _serve(desk, Wanted("WX-01", "卫生间两只龙头", 200), day(14), "settle", done_x100=100)
     _serve(desk, Wanted("WX-03", "书房插座松动"), day(15), "record", home=desk.resident)
     _serve(desk, Wanted("WX-01", "阳台洗衣机软管"), day(16), "record")
     late = Wanted("WX-04", "客厅一路插座没有电")

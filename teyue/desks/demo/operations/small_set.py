@@ -20,6 +20,7 @@ from teyue.procedure.approval.models import Proposal
 from teyue.procedure.planning.models import Category, Item
 from teyue.procedure.pricing.models import PriceLine, PriceList, Standard
 from teyue.procedure.subcontracting.models import Firm, FirmItem, Worker, WorkerCertificate
+from teyue.register.company import edition
 from teyue.register.company import queries as company
 from teyue.register.company.models import Department, Office
 from teyue.register.estate.models import Person
@@ -67,7 +68,9 @@ def approve_small_set(*, actor: Actor, at: datetime) -> Proposal:
         items = _items(office, actor, at)
         lines = _prices(office, items, actor, at)
         _firms(office, items, actor, at)
-        return _decided(office, items, lines, actor, at)
+        proposal = _decided(office, items, lines, actor, at)
+    edition.replace()
+    return proposal
 
 
 def _items(office: Office, actor: Actor, at: datetime) -> list[Item]:
@@ -78,13 +81,13 @@ def _items(office: Office, actor: Actor, at: datetime) -> list[Item]:
 
 
 def _prices(office: Office, items: list[Item], actor: Actor, at: datetime) -> list[PriceLine]:
-    edition = PriceList(office=office, version=1)
-    edition.touch(PriceList.State.PUBLISHED, by=actor.id, at=at)
-    PriceList.objects.bulk_create([edition])
+    first = PriceList(office=office, version=1)
+    first.touch(PriceList.State.PUBLISHED, by=actor.id, at=at)
+    PriceList.objects.bulk_create([first])
     standards = [papers.standard(item, effective_from=at) for item in items]
     Standard.objects.bulk_create(_touched(standards, Standard.State.IN_FORCE, actor, at))
     return PriceLine.objects.bulk_create(
-        line for item in items for line in papers.price_lines(edition, item, effective_from=at)
+        line for item in items for line in papers.price_lines(first, item, effective_from=at)
     )
 
 

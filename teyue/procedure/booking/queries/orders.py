@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.pen import KeptQuerySet
-from teyue.procedure.booking.models import ENDED, Order, Standing
+from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.procedure.planning.models import Item
 from teyue.register.estate.models import Household, Member
 
@@ -34,6 +34,12 @@ def open_orders(household: Household) -> list[Order]:
     """Return what a household has under way or owes, newest first."""
     orders = Order.objects.filter(household=household).order_by("-pk")
     return list(orders.filter(~Q(standing__in=ENDED) | Q(in_arrears=True)))
+
+
+def last_quote(order: Order) -> Quote:
+    """Return the last quote of an order; a blank one where nothing was offered yet."""
+    latest = Quote.along_with().filter(order=order).order_by("-no").first()
+    return latest or Quote(order=order, office=order.office)
 
 
 def duplicates(
