@@ -74,6 +74,10 @@ INSTALLED_APPS = [
     "teyue.procedure.settlement",
     "teyue.procedure.dispute",
     "teyue.desks.signin",
+    "teyue.desks.workbench",
+    "teyue.desks.casefile",
+    "teyue.desks.prints",
+    "teyue.desks.reception",
     "teyue.desks.importing",
     "teyue.config",
 ]
@@ -92,6 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "teyue.web.people.People",
     "teyue.web.refusals.Refusals",
+    "teyue.desks.workbench.surroundings.Surroundings",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "teyue.config.urls"

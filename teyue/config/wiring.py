@@ -12,10 +12,16 @@ from teyue.foundation.outbox.facts import Fact, Reaction
 from teyue.foundation.outbox.jobs import Job, Sweep
 from teyue.foundation.upkeep import invariants
 from teyue.foundation.upkeep.checks import Check
+from teyue.procedure.dispute import jobs as dispute
+from teyue.procedure.refund import jobs as refund
+from teyue.procedure.settlement import jobs as settlement
 
 REACTIONS: dict[type[Fact], tuple[Reaction, ...]] = {}
 
 SWEEPS: tuple[Sweep, ...] = (
+    refund.lapse_unpaid,
+    settlement.settle_free,
+    dispute.close_rested,
     idempotency.forget,
     files.erase,
 )

@@ -65,6 +65,7 @@ ROLE_LABELS: dict[str, StrOrPromise] = {
     "RS": _("住户"),
 }
 
+_WORKBENCH = Entry(_("工作台"), "house", "workbench")
 _ORDERS = Entry(_("订单"), "card-list", "orders")
 _BOARD = Entry(_("派工板"), "calendar3-week", "board")
 _HOUSEHOLDS = Entry(_("住户档案"), "people", "households")
@@ -81,7 +82,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
-                Entry(_("工作台"), "house", "supervisor"),
+                _WORKBENCH,
                 _ORDERS,
                 _BOARD,
                 Entry(_("审核"), "clipboard-check", "audits"),
@@ -104,6 +105,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
                 Entry(_("接待台"), "headset", "reception"),
                 _ORDERS,
                 Entry(_("待预交"), "wallet2", "awaiting-prepayment"),
@@ -127,7 +129,9 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
                 Entry(_("收银台"), "cash-coin", "till"),
+                _ORDERS,
                 Entry(_("待结算"), "calculator", "settlements"),
                 Entry(_("退款"), "arrow-counterclockwise", "refund-payments"),
                 Entry(_("收据"), "receipt", "receipts"),
@@ -147,6 +151,8 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
+                _ORDERS,
                 Entry(_("核对日结"), "journal-check", "shift-verifications"),
                 Entry(_("渠道对账"), "arrow-left-right", "reconciliations"),
                 Entry(_("退款会签"), "pen", "refund-cosigns"),
@@ -161,6 +167,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
                 _BOARD,
                 _ORDERS,
                 Entry(_("现场报价"), "tag", "site-quotes"),
@@ -175,7 +182,8 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
-                Entry(_("工作台"), "house", "manager"),
+                _WORKBENCH,
+                _ORDERS,
                 Entry(_("争议"), "exclamation-diamond", "disputes"),
                 Entry(_("退款审批"), "clipboard-check", "refund-approvals"),
             ),
@@ -206,6 +214,8 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
+                _ORDERS,
                 Entry(_("待我审批"), "inbox", "decisions"),
                 Entry(_("重大投诉"), "exclamation-triangle", "serious-complaints"),
                 Entry(_("经营"), "bar-chart-line", "business"),
@@ -217,6 +227,8 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
+                _ORDERS,
                 Entry(_("抽样"), "dice-5", "samples"),
                 _COMPLIANCE,
                 Entry(_("审计导出"), "file-earmark-arrow-down", "audit-exports"),
@@ -227,6 +239,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             "",
             (
+                _WORKBENCH,
                 Entry(_("岗位"), "diagram-3", "posts"),
                 Entry(_("授权"), "shield-lock", "grants"),
                 Entry(_("参数"), "sliders", "parameters"),
@@ -257,7 +270,7 @@ TABS: dict[str, tuple[Entry, ...]] = {
         Entry(_("投诉建议"), "chat-square-text", "my-complaints"),
         Entry(_("打电话"), "telephone", "call-us"),
     ),
-    "GM": MENUS["GM"][0].entries,
+    "GM": (_WORKBENCH, *MENUS["GM"][0].entries[-4:]),
 }
 
 

@@ -12,6 +12,7 @@ from teyue.procedure.booking.facts import Acceptance, Pricing, Registration
 from teyue.procedure.booking.models import Order, OwnerConsent, Quote, Reservation, Standing
 from teyue.procedure.booking.queries import deadlines, prices, slots, wishes
 from teyue.procedure.subcontracting.models import Worker
+from teyue.procedure.pricing.models import PriceLine
 from teyue.register.estate.models import Household
 from teyue.register.people import queries as people
 from teyue.register.people.models import Staff
@@ -120,6 +121,22 @@ def book(
         evidence = Evidence(acceptance.method, acceptance.evidence)
         caller = caller.typed_by(actor, evidence)
         return accept(offered, acceptance=acceptance, actor=caller, at=at)
+
+
+def take_call(
+    request: Registration, *, acceptance: Acceptance | None, actor: Actor, at: datetime
+) -> Order:
+    """Do all that one call allows: register, quote unless it is priced on site, accept if told.
+
+    :raises Refused: those of :func:`register`, :func:`quote` and :func:`accept`.
+    """
+    with sitting.opened():
+        if request.offer.line.price_mode == PriceLine.Mode.RANGE:
+            return register(request, actor=actor, at=at)
+        listed = Pricing()
+        if acceptance is not None:
+            return book(request, pricing=listed, acceptance=acceptance, actor=actor, at=at).order
+        return quote(register(request, actor=actor, at=at), pricing=listed, actor=actor, at=at).order
 
 
 def free(order: Order, turn: Turn) -> None:

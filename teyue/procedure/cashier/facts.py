@@ -25,6 +25,14 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tender:
+    """A payment beside what was still due when the order was locked."""
+
+    payment: Payment
+    due: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A blind count: how many of each denomination, by its worth in fen."""
 
@@ -43,3 +51,12 @@ class Closing:
     reason: str = ""
     banked: Money = Money(0)
     bank_slip: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forcing:
+    """How a shift is closed in the place of its cashier: counted with whom, and why (E-31)."""
+
+    counted: Count
+    witness: int
+    reason: str

@@ -24,6 +24,9 @@ class Method(models.TextChoices):
     TRANSFER = "transfer", _("转账")
 
 
+# What notes and coins are worth, in fen.
+FACES = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
+
 ACCOUNT_OF = {
     Method.CASH: Account.CASH,
     Method.WECHAT: Account.CHANNEL,
@@ -170,5 +173,11 @@ class Printing(Kept):
             )
         ]
 
+    document: Kept | None = None
+
     def __str__(self) -> str:
         return f"{self.document_kind} {self.document_id} n{self.n}"
+
+    def prepare(self) -> None:
+        if self.document is not None:
+            self.document_id = self.document.pk

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
 from teyue.foundation.ledger import operations as ledger
 from teyue.foundation.ledger.models import Account
-from teyue.foundation.lifecycle import Document, Step, Turn
+from teyue.foundation.lifecycle import Document, Step, Turn, hold, seek
 from teyue.foundation.money import NOTHING, Money
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import deadlines
 from teyue.procedure.cashier import queries, steps
-from teyue.procedure.cashier.facts import Closing, Count, Payment
+from teyue.procedure.cashier.facts import Closing, Count, Forcing, Payment, Tender
 from teyue.procedure.cashier.models import ACCOUNT_OF, Drawer, Method, Printing, Receipt, Shift
 from teyue.procedure.pricing.models import PriceLine
 
@@ -37,25 +38,30 @@ def receive(order: Order, *, payment: Payment, shift: Shift, actor: Actor, at: d
     :raises Refused: ``no_open_shift``, ``own_household``, ``amount_not_positive``,
         ``cash_short``, ``channel_ref_missing``, ``more_than_due``, ``already_receipted``.
     """
-    receipt = _receipt(order, payment, shift, actor, at)
-    with steps.RECEIVE.take(receipt, actor=actor, at=at, asked=payment, on=(order, shift)) as turn:
-        short = queries.still_due(order, payment.purpose) - payment.amount
-        _book(receipt, turn)
-        if short > NOTHING:
-            turn.leave(Standing.AWAITING_PAYMENT, due=order.due_at)
-        else:
-            turn.leave(Standing.READY, due=deadlines.dispatch_due(order, at=at))
+    with sitting.opened():
+        asked = _tender(order, shift, payment)
+        receipt = _receipt(order, payment, shift, actor, at)
+        on = (order, shift)
+        with steps.RECEIVE.take(receipt, actor=actor, at=at, asked=asked, on=on) as turn:
+            _book(receipt, turn)
+            if payment.amount < asked.due:
+                turn.leave(Standing.AWAITING_PAYMENT, due=order.due_at)
+            else:
+                turn.leave(Standing.READY, due=deadlines.dispatch_due(order, at=at))
     return receipt
 
 
 def collect(order: Order, *, payment: Payment, shift: Shift, actor: Actor, at: datetime) -> Receipt:
     """Collect a top-up at settlement, or what an emergency left unpaid (F-11).
 
-    :raises Refused: as :func:`receive`, and ``nothing_in_arrears``.
+    :raises Refused: as :func:`receive`, and ``nothing_in_arrears``, ``nothing_to_top_up``.
     """
-    receipt = _receipt(order, payment, shift, actor, at)
-    with steps.COLLECT.take(receipt, actor=actor, at=at, asked=payment, on=(order, shift)) as turn:
-        _book(receipt, turn)
+    with sitting.opened():
+        asked = _tender(order, shift, payment)
+        receipt = _receipt(order, payment, shift, actor, at)
+        on = (order, shift)
+        with steps.COLLECT.take(receipt, actor=actor, at=at, asked=asked, on=on) as turn:
+            _book(receipt, turn)
     return receipt
 
 
@@ -64,7 +70,8 @@ def request_void(
 ) -> Receipt:
     """Ask finance to void a receipt of today (E-29).
 
-    :raises Refused: ``day_is_over``, ``money_is_used``, ``reason_missing``, ``original_missing``.
+    :raises Refused: ``not_your_receipt``, ``day_is_over``, ``money_is_used``,
+        ``reason_missing``, ``original_missing``.
     """
     asked = (reason, original_returned)
     on = (receipt.order, receipt.shift)
@@ -136,9 +143,11 @@ def force_close(
 ) -> Shift:
     """Close a shift that its cashier left open, with a count by two people (E-31).
 
-    :raises Refused: ``own_shift``, ``witness_missing``.
+    :raises Refused: ``own_shift``, ``witness_missing``, ``reason_missing``,
+        ``count_impossible``.
     """
-    with steps.FORCE_CLOSE.take(shift, actor=actor, at=at, asked=witness) as turn:
+    asked = Forcing(counted=counted, witness=witness, reason=reason)
+    with steps.FORCE_CLOSE.take(shift, actor=actor, at=at, asked=asked) as turn:
         _compare(shift, counted, turn)
         shift.forced, shift.witness_id = True, witness
         _close(shift, Closing(reason=reason), turn)
@@ -159,6 +168,19 @@ def liability_of(order: Order) -> Account:
     """Return where the money of an order is owed: as a prepayment or as a deposit."""
     deposit = order.line.prepay_mode == PriceLine.Prepay.DEPOSIT
     return Account.DEPOSIT if deposit else Account.PREPAYMENT
+
+
+def till_of(actor: Actor) -> Shift:
+    """Lock the shift in which somebody works, for the sitting in progress; else a blank one."""
+    try:
+        return seek(queries.live_shifts(actor))
+    except Shift.DoesNotExist:
+        return Shift()
+
+
+def _tender(order: Order, shift: Shift, payment: Payment) -> Tender:
+    hold(order, shift)
+    return Tender(payment=payment, due=queries.still_due(order, payment.purpose))
 
 
 def _receipt(order: Order, payment: Payment, shift: Shift, actor: Actor, at: datetime) -> Receipt:

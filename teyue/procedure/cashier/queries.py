@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.ledger import queries as ledger
-from teyue.foundation.ledger.models import Account
+from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.lifecycle import Document
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.pen import KeptQuerySet
@@ -18,6 +18,7 @@ from teyue.procedure.cashier.models import Printing, Receipt, Shift
 
 READ = Power("till.read", "看收银")
 LIVE = (Shift.State.OPEN, Shift.State.COUNTING)
+FROM_HOUSEHOLD = (Account.PREPAYMENT, Account.DEPOSIT)
 
 
 def shifts_seen_by(actor: Actor) -> KeptQuerySet[Shift]:
@@ -47,6 +48,16 @@ def held(order: Order) -> Money:
     """Return what the household has paid for an order and not got back or used."""
     sums = ledger.balances(ledger.movements_of(order))
     return -sums.get(Account.PREPAYMENT, NOTHING) - sums.get(Account.DEPOSIT, NOTHING)
+
+
+def holding(order: str) -> Subquery:
+    """Return what :func:`held` says as a column of rows that reach their order by ``order``."""
+    signed = Case(
+        When(source__in=FROM_HOUSEHOLD, then=F("amount")),
+        When(target__in=FROM_HOUSEHOLD, then=-F("amount")),
+    )
+    moved = Movement.objects.filter(case_kind=Order._meta.label_lower, case_id=OuterRef(order))
+    return Subquery(moved.order_by().values("case_id").annotate(held=Sum(signed)).values("held"))
 
 
 def still_due(order: Order, purpose: str) -> Money:
@@ -103,9 +114,3 @@ def printings_of(document: Document) -> KeptQuerySet[Printing]:
     """Return when and why a paper was printed, first print first."""
     printed = Printing.objects.filter(document_kind=document.kind, document_id=document.pk)
     return printed.order_by("n")
-
-
-def paid_at(order: Order) -> datetime | None:
-    """Return when the first valid receipt for an order was issued."""
-    valid = Receipt.objects.filter(order=order, state=Receipt.State.ISSUED)
-    return valid.aggregate(first=Min("issued_at"))["first"]

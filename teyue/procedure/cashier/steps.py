@@ -17,8 +17,8 @@ from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.booking.steps import own_household
 from teyue.procedure.cashier import queries
-from teyue.procedure.cashier.facts import Closing, Count, Payment
-from teyue.procedure.cashier.models import Method, Printing, Receipt, Shift
+from teyue.procedure.cashier.facts import Closing, Count, Forcing, Tender
+from teyue.procedure.cashier.models import FACES, Method, Printing, Receipt, Shift
 from teyue.register.parameters.queries import value
 
 
@@ -55,13 +55,13 @@ def not_your_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> R
 
 
 def count_impossible(
-    shift: Shift, actor: Actor, at: datetime, asked: Count | None
+    shift: Shift, actor: Actor, at: datetime, asked: Count | Forcing | None
 ) -> Refused | None:
     """A count is of real notes and coins."""
-    faces = {10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10}
-    if asked is None or all(
-        worth in faces and number >= 0 for worth, number in asked.pieces.items()
-    ):
+    if asked is None:
+        return None
+    counted = asked.counted if isinstance(asked, Forcing) else asked
+    if all(worth in FACES and number >= 0 for worth, number in counted.pieces.items()):
         return None
     text = _("张数不能为负，面额只有 100、50、20、10、5、1 元和 5 角、1 角。请重新盘点。")
     return Refused("count_impossible", text, field="counts")
@@ -112,12 +112,23 @@ def own_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refuse
     return Refused("own_shift", _("不能核对自己的班，请由财务另一人核对。"))
 
 
-def witness_missing(shift: Shift, actor: Actor, at: datetime, asked: int | None) -> Refused | None:
+def witness_missing(
+    shift: Shift, actor: Actor, at: datetime, asked: Forcing | None
+) -> Refused | None:
     """E-31: a drawer is closed by force with a count by two people."""
-    if asked is None or asked not in (actor.id, shift.cashier_id):
+    if asked is None or asked.witness not in (actor.id, shift.cashier_id):
         return None
     text = _("代结须两人盘点，请填写另一位在场的盘点人。")
     return Refused("witness_missing", text, field="witness")
+
+
+def forced_without_reason(
+    shift: Shift, actor: Actor, at: datetime, asked: Forcing | None
+) -> Refused | None:
+    """E-31: it is written down why the cashier did not close."""
+    if asked is None or asked.reason.strip():
+        return None
+    return Refused("reason_missing", _("请填写原因。"), field="reason")
 
 
 def no_open_shift(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -134,31 +145,32 @@ def own_home(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Ref
 
 
 def payment_unsound(
-    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+    receipt: Receipt, actor: Actor, at: datetime, asked: Tender | None
 ) -> Refused | None:
     """A payment is positive, cash suffices, and a channel names its number."""
     if asked is None:
         return None
-    if asked.amount <= NOTHING:
+    payment = asked.payment
+    if payment.amount <= NOTHING:
         return Refused("amount_not_positive", _("收款金额须大于零。"), field="amount")
-    if asked.method == Method.CASH:
-        if asked.tendered is not None and asked.tendered < asked.amount:
+    if payment.method == Method.CASH:
+        if payment.tendered is not None and payment.tendered < payment.amount:
             text = _("实收现金少于收款金额，请核对。")
             return Refused("cash_short", text, field="tendered")
         return None
-    if not asked.channel_ref.strip():
+    if not payment.channel_ref.strip():
         text = _("请填写支付流水号，以便与渠道对账。")
         return Refused("channel_ref_missing", text, field="channel_ref")
     return None
 
 
 def paid_twice(
-    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+    receipt: Receipt, actor: Actor, at: datetime, asked: Tender | None
 ) -> Refused | None:
     """One payment of a channel, one receipt."""
-    if asked is None or not asked.channel_ref:
+    if asked is None or not receipt.channel_ref:
         return None
-    used = Receipt.objects.filter(method=asked.method, channel_ref=asked.channel_ref)
+    used = Receipt.objects.filter(method=receipt.method, channel_ref=receipt.channel_ref)
     if not used.exists():
         return None
     text = _("这笔支付流水号已开过收据，不能重复收款。请核对流水号。")
@@ -166,26 +178,28 @@ def paid_twice(
 
 
 def more_than_due(
-    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+    receipt: Receipt, actor: Actor, at: datetime, asked: Tender | None
 ) -> Refused | None:
     """E-23: nobody pays more than what is still due; change is given in cash."""
-    if asked is None:
-        return None
-    due = queries.still_due(receipt.order, asked.purpose)
-    if asked.amount <= due:
+    if asked is None or asked.payment.amount <= asked.due:
         return None
     text = _("这单还应收 %(due)s，不能多收。现金请找零，其他方式请按应收金额重新支付。")
-    return Refused("more_than_due", text % {"due": due.shown}, field="amount")
+    return Refused("more_than_due", text % {"due": asked.due.shown}, field="amount")
 
 
 def wrong_purpose(
-    receipt: Receipt, actor: Actor, at: datetime, asked: Payment | None
+    receipt: Receipt, actor: Actor, at: datetime, asked: object
 ) -> Refused | None:
     """Top-ups follow an audit, arrears an emergency."""
-    purpose = asked.purpose if asked else receipt.purpose
-    if purpose == Receipt.Purpose.ARREARS and not receipt.order.in_arrears:
+    order, purpose = receipt.order, receipt.purpose
+    if purpose == Receipt.Purpose.ARREARS and order.in_arrears:
+        return None
+    if purpose == Receipt.Purpose.TOPUP and order.standing == Standing.TO_SETTLE:
+        return None
+    if purpose == Receipt.Purpose.ARREARS:
         return Refused("nothing_in_arrears", _("这单没有欠款。"))
-    return None
+    text = _("补交款在主管审核后随结算收取，请您到“待结算”办理。")
+    return Refused("nothing_to_top_up", text)
 
 
 def day_is_over(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -195,6 +209,14 @@ def day_is_over(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> 
         return None
     text = _("已过当日或已日结，不能作废。请由财务办理红冲。")
     return Refused("day_is_over", text)
+
+
+def issued_by_another(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """E-29: the cashier who issued a receipt asks for its voiding."""
+    if receipt.issued_by_id == actor.id:
+        return None
+    text = _("这张收据由 %(name)s 开具，请开票人本人申请作废。")
+    return Refused("not_your_receipt", text % {"name": receipt.issued_by.name})
 
 
 def issued_by_same(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -312,7 +334,7 @@ FORCE_CLOSE = Step(
     document=Shift,
     source=queries.LIVE,
     target=Shift.State.CLOSED,
-    unless=(own_shift, witness_missing),
+    unless=(own_shift, witness_missing, forced_without_reason, count_impossible),
     writes=(Movement,),
 )
 
@@ -346,7 +368,7 @@ REQUEST_VOID = Step(
     document=Receipt,
     source=(Receipt.State.ISSUED,),
     target=None,
-    unless=(day_is_over, money_is_used, void_unfounded),
+    unless=(issued_by_another, day_is_over, money_is_used, void_unfounded),
 )
 
 VOID = Step(

@@ -22,6 +22,14 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How work begins; ``held`` is what the household has paid, where the door has read it."""
+
+    identity_shown: bool
+    held: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """What was tried before a visit was given up (E-09)."""
 

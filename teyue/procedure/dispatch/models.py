@@ -17,6 +17,7 @@ class Visit(OfficePaper):
 
     form = "F10"
     case_name = "order"
+    along = ("office", "performer", "staff__person", "firm", "worker__person")
 
     class State(models.TextChoices):
         SCHEDULED = "scheduled", _("已排期")
@@ -91,6 +92,7 @@ class Override(OfficePaper):
 
     form = "F28"
     case_name = "order"
+    along = ("office",)
 
     class State(models.TextChoices):
         APPROVED = "approved", _("已批准")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
-from teyue.foundation.lifecycle import Step, Turn
+from teyue.foundation.lifecycle import Step, Turn, hold, seek
 from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.facts import Acceptance, Pricing
 from teyue.procedure.booking.models import Order, Quote, Standing
@@ -44,9 +45,7 @@ def quote_late(order: Order, *, pricing: Pricing, actor: Actor, at: datetime) ->
     :raises Refused: ``not_an_emergency``, ``already_accepted``, ``needs_site_quote``.
     """
     offered = booking.blank_quote(order, actor)
-    with steps.QUOTE_LATE.take(
-        offered, actor=actor, at=at, asked=pricing, on=(order,)
-    ) as turn:
+    with steps.QUOTE_LATE.take(offered, actor=actor, at=at, asked=pricing, on=(order,)) as turn:
         booking.price(offered, pricing, turn)
     return offered
 
@@ -58,9 +57,7 @@ def accept_late(quote: Quote, *, acceptance: Acceptance, actor: Actor, at: datet
         ``evidence_missing``.
     """
     order = quote.order
-    with steps.ACCEPT_LATE.take(
-        quote, actor=actor, at=at, asked=acceptance, on=(order,)
-    ) as turn:
+    with steps.ACCEPT_LATE.take(quote, actor=actor, at=at, asked=acceptance, on=(order,)) as turn:
         quote.accepted_at, quote.accepted_by_id = at, actor.id
         quote.accept_method, quote.evidence = acceptance.method, acceptance.evidence
         order.agreed, order.required, order.accepted_at = quote.total, quote.total, at
@@ -91,26 +88,22 @@ def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) 
     :raises Refused: ``own_household``, ``nobody_named``, ``appointment_past``, ``not_paid``, and
         those of :func:`slots.unfit`.
     """
-    visit = _next_visit(order)
-    with steps.ASSIGN.take(visit, actor=actor, at=at, asked=assignment, on=(order,)) as turn:
-        person = assignment.staff or assignment.worker
-        visit.staff, visit.worker = assignment.staff, assignment.worker
-        visit.firm = assignment.worker.firm if assignment.worker else None
-        visit.performer_id = person.person_id if person else None
-        visit.appoint_from, visit.appoint_to = assignment.appoint_from, assignment.appoint_to
-        visit.assigned_by, visit.assigned_at = actor.id, at
-        visit.accepted_at = visit.departed_at = visit.arrived_at = None
-        ends = visit.appoint_from + slots.length(order.standard.duration_min)
-        booking.occupy(
-            order,
-            turn,
-            staff=assignment.staff,
-            worker=assignment.worker,
-            starts=visit.appoint_from,
-            ends=ends,
-        )
-        turn.note(performer=visit.performer_id, staff=visit.staff_id, firm=visit.firm_id)
-        turn.leave(Standing.DISPATCHED, due=visit.appoint_to)
+    with sitting.opened():
+        hold(order)
+        visit = _next_visit(order)
+        with steps.ASSIGN.take(visit, actor=actor, at=at, asked=assignment, on=(order,)) as turn:
+            _send(visit, assignment, turn)
+            ends = visit.appoint_from + slots.length(order.standard.duration_min)
+            booking.occupy(
+                order,
+                turn,
+                staff=assignment.staff,
+                worker=assignment.worker,
+                starts=visit.appoint_from,
+                ends=ends,
+            )
+            turn.note(performer=visit.performer_id, staff=visit.staff_id, firm=visit.firm_id)
+            turn.leave(Standing.DISPATCHED, due=visit.appoint_to)
     return visit
 
 
@@ -211,12 +204,21 @@ def report_no_show(visit: Visit, *, note: str, actor: Actor, at: datetime) -> Vi
     return visit
 
 
+def _send(visit: Visit, assignment: Assignment, turn: Turn) -> None:
+    person = assignment.staff or assignment.worker
+    visit.staff, visit.worker = assignment.staff, assignment.worker
+    visit.firm = assignment.worker.firm if assignment.worker else None
+    visit.performer = person.person if person else None
+    visit.appoint_from, visit.appoint_to = assignment.appoint_from, assignment.appoint_to
+    visit.assigned_by, visit.assigned_at = turn.actor.id, turn.at
+    visit.accepted_at = visit.departed_at = visit.arrived_at = None
+
+
 def _next_visit(order: Order) -> Visit:
-    earlier = list(queries.visits_of(order).locked())
-    if earlier and earlier[-1].state == Visit.State.SCHEDULED:
-        earlier[-1].order = order
-        return earlier[-1]
-    return Visit(order=order, office=order.office, no=len(earlier) + 1)
+    earlier = queries.visits_of(order).values_list("no", "state", "pk").last()
+    if earlier and earlier[1] == Visit.State.SCHEDULED:
+        return seek(Visit.along_with(), pk=earlier[2])
+    return Visit(order=order, office=order.office, no=earlier[0] + 1 if earlier else 1)
 
 
 def _back(step: Step, visit: Visit, reason: str, actor: Actor, at: datetime) -> Visit:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import EVERYWHERE, Actor
+from teyue.foundation.clock import HOUSE
 from teyue.foundation.money import Money
 from teyue.foundation.pen import KeptQuerySet
-from teyue.procedure.booking.models import Order
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch.models import Override, Visit
+from teyue.procedure.subcontracting.models import Worker
 from teyue.register.parameters.queries import value
+from teyue.register.people.models import Staff
+from teyue.register.people.roster import employees
 
+_OF_ORDER = ("order__household", "order__item", "order__line", "order__standard", "order__office")
 RELATED = (
     "office",
-    "order__household",
-    "order__item",
-    "order__line",
-    "order__standard",
-    "order__office",
+    *_OF_ORDER,
     "staff__person",
     "firm",
     "worker__person",
     "performer",
 )
+
+
+class Sent(TypedDict):
+    """Whom an assignment names: one of the staff, or somebody of a firm."""
+
+    staff: Staff | None
+    worker: Worker | None
 
 
 def seen_by(actor: Actor) -> KeptQuerySet[Visit]:
@@ -42,6 +53,12 @@ def seen_by(actor: Actor) -> KeptQuerySet[Visit]:
 def visits_of(order: Order) -> KeptQuerySet[Visit]:
     """Return the visits of an order, first to last."""
     return Visit.objects.filter(order=order).order_by("no")
+
+
+def under_way(order: Order) -> KeptQuerySet[Visit]:
+    """Return the visit of an order that is under way, with ``held``: what its household paid."""
+    live = Visit.along_with().filter(order=order, state__in=Visit.LIVE)
+    return live.annotate(held=cashier.holding("order_id"))
 
 
 def live_visit(order: Order) -> Visit | None:
@@ -64,6 +81,45 @@ def jobs_of(actor: Actor, *, since: datetime) -> KeptQuerySet[Visit]:
     return mine.select_related(*RELATED, "order__contact").order_by("appoint_from", "pk")
 
 
+def sendable(order: Order, *, staff: int | None = None, worker: int | None = None) -> Sent:
+    """Return whom an assignment names, out of the office's employees or the firms' people.
+
+    :raises Refused: ``nobody_named``.
+    """
+    employee = employees(order.office_id).get(staff) if staff else None
+    hand = _hand(order, worker) if worker else None
+    if (staff and employee is None) or (worker and hand is None):
+        text = _("没有找到这位服务人员，可能已离职。请您从名单中另选一位。")
+        raise Refused("nobody_named", text, field="performer")
+    return {"staff": employee, "worker": hand}
+
+
+def overrides_seen_by(actor: Actor) -> KeptQuerySet[Override]:
+    """Return the emergency overrides of the office, and of the own household."""
+    overrides = Override.objects.select_related("office", "approved_by", *_OF_ORDER)
+    scopes = actor.scopes(orders.READ)
+    if EVERYWHERE in scopes:
+        return overrides
+    own = Q(order__household__in=actor.tied("household"))
+    return overrides.filter(own | Q(office__in=scopes))
+
+
+def on_board(actor: Actor, *, day: date) -> KeptQuerySet[Visit]:
+    """Return the visits of a day that somebody was given, the soonest first."""
+    begins = datetime.combine(day, time(), HOUSE)
+    given = seen_by(actor).filter(
+        appoint_from__gte=begins, appoint_from__lt=begins + timedelta(days=1)
+    )
+    gone = (Visit.State.SCHEDULED, Visit.State.CANCELLED)
+    return given.exclude(state__in=gone).order_by("appoint_from", "pk")
+
+
+def to_send(actor: Actor) -> KeptQuerySet[Order]:
+    """Return the orders that wait for somebody to be sent, the soonest due first."""
+    waiting = orders.seen_by(actor).filter(standing=Standing.READY, state=Order.State.OPEN)
+    return waiting.order_by("due_at", "pk")
+
+
 def override_of(order: Order) -> Override | None:
     """Return the emergency override of an order."""
     return Override.objects.filter(order=order).first()
@@ -76,11 +132,14 @@ def unpaid_overrides(household: int) -> KeptQuerySet[Override]:
     )
 
 
-def may_begin(order: Order) -> bool:
-    """Tell whether work may begin (I-14): paid, an emergency, covered, or free of charge."""
+def may_begin(order: Order, *, held: Money | None = None) -> bool:
+    """Tell whether work may begin (I-14): paid, an emergency, covered, or free of charge.
+
+    ``held`` is what the household has paid, where somebody has read it already.
+    """
     if order.in_arrears or order.coverage == Order.Coverage.FULL or not order.required:
         return True
-    return cashier.held(order) >= order.required
+    return (cashier.held(order) if held is None else held) >= order.required
 
 
 def late_by(visit: Visit, arrived: datetime, *, at: datetime) -> timedelta:
@@ -94,3 +153,8 @@ def late_by(visit: Visit, arrived: datetime, *, at: datetime) -> timedelta:
 def cap(order: Order, *, at: datetime) -> Money:
     """Return the most that an emergency may cost before it is paid."""
     return Money(value("emergency.cap_fen", office=order.office_id, at=at))
+
+
+def _hand(order: Order, worker: int) -> Worker | None:
+    named = Worker.objects.filter(pk=worker, active=True, firm__office=order.office_id)
+    return named.select_related("person", "firm").first()

@@ -25,7 +25,7 @@ from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispatch import queries
-from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Postponement
+from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Opening, Postponement
 from teyue.procedure.dispatch.models import Override, Visit
 from teyue.register.parameters.queries import value
 
@@ -89,9 +89,9 @@ def home_of_dispatcher(visit: Visit, actor: Actor, at: datetime, asked: object) 
     return own_household(visit.order, actor, at, asked)
 
 
-def unpaid(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+def unpaid(visit: Visit, actor: Actor, at: datetime, asked: Opening | None) -> Refused | None:
     """I-14: paid, an emergency, covered or free of charge."""
-    if queries.may_begin(visit.order):
+    if queries.may_begin(visit.order, held=asked.held if asked else None):
         return None
     return Refused("not_paid", _("这单还没有收足预交款，不能服务。请住户到收银台交款。"))
 

@@ -14,6 +14,7 @@ class Dispute(OfficePaper):
     """The owner refuses to confirm (争议; E-13): the words, and what was decided (F-22 follows)."""
 
     case_name = "order"
+    along = ("office", "record__visit")
 
     class State(models.TextChoices):
         OPEN = "open", _("争议中")

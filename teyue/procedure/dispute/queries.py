@@ -46,7 +46,7 @@ def unfinished(order: Order) -> bool:
 def warranty_ends(order: Order) -> datetime | None:
     """Return until when a rework is free, counted from the last confirmation; None: no warranty."""
     visit = order.visits.exclude(confirmed_at=None).order_by("-confirmed_at").first()
-    if visit is None or not order.item.warranty_days:
+    if visit is None or visit.confirmed_at is None or not order.item.warranty_days:
         return None
     return visit.confirmed_at + timedelta(days=order.item.warranty_days)
 

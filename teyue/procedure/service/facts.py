@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from teyue.foundation.money import Money
@@ -25,6 +26,7 @@ class Report:
     """What was done in the home: quantities in hundredths, checklist by number of the standard.
 
     ``photos`` and ``invoices`` are ids of stored files; ``invoices`` prove the materials.
+    ``paper`` is the scan of a signed paper, which stands for the photos.
     """
 
     work_done: str
@@ -38,6 +40,7 @@ class Report:
     site_cleaned: bool = True
     more_visits: bool = False
     remarks: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +80,33 @@ class Consent:
 
     method: Quote.Method
     evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedRecord:
+    """A paper F-12 that technician and owner signed; ``scan`` is where its picture is found."""
+
+    accepted_at: datetime
+    departed_at: datetime
+    arrived_at: datetime
+    started_at: datetime
+    finished_at: datetime
+    confirmed_at: datetime
+    report: Report
+    signer: Member
+    scan: str
+    identity_shown: bool = True
+    rating: int | None = None
+    remark: str = ""
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """Return when everything happened, in the order of the procedure (I-70)."""
+        return (
+            self.accepted_at,
+            self.departed_at,
+            self.arrived_at,
+            self.started_at,
+            self.finished_at,
+            self.confirmed_at,
+        )

@@ -21,6 +21,7 @@ class Record(OfficePaper):
 
     form = "F12"
     case_name = "order"
+    along = ("office", "visit__performer")
 
     class State(models.TextChoices):
         RECORDED = "recorded", _("待确认")
@@ -92,6 +93,7 @@ class Change(OfficePaper):
     """Extra work that the owner accepts before it starts (增项确认; E-10, I-17)."""
 
     case_name = "order"
+    along = ("office", "visit__performer")
 
     class State(models.TextChoices):
         OFFERED = "offered", _("待住户确认")

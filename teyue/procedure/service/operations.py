@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from teyue.foundation import sitting
-from teyue.foundation.actors import Actor
-from teyue.foundation.lifecycle import Step, Turn
-from teyue.foundation.money import NOTHING
-from teyue.procedure.booking.models import Standing
+from teyue.foundation.actors import Actor, Evidence
+from teyue.foundation.clock import local_day
+from teyue.foundation.lifecycle import Step, Turn, hold, seek
+from teyue.foundation.money import NOTHING, Money
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import deadlines, prices
-from teyue.procedure.dispatch.facts import Assignment
+from teyue.procedure.dispatch import operations as dispatch
+from teyue.procedure.dispatch import queries as dispatching
+from teyue.procedure.dispatch.facts import Assignment, Opening
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.pricing.formulas import Quotation
 from teyue.procedure.service import steps
-from teyue.procedure.service.facts import Broken, Consent, Extra, Report, Word
+from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries.amounts import charged, charged_in_part, extra_lines
 from teyue.procedure.service.queries.records import digest_of
+from teyue.procedure.service.steps import objections
 from teyue.register.calendar.queries import calendar_of
 from teyue.register.parameters.queries import value
+from teyue.register.people import queries as people
+from teyue.register.people.roster import hand_of
 
 
 def start(visit: Visit, *, identity_shown: bool, actor: Actor, at: datetime) -> Visit:
@@ -27,12 +34,7 @@ def start(visit: Visit, *, identity_shown: bool, actor: Actor, at: datetime) -> 
 
     :raises Refused: ``not_performer``, ``identity_hidden``, ``not_paid``.
     """
-    with steps.START.take(
-        visit, actor=actor, at=at, asked=identity_shown, on=(visit.order,)
-    ) as turn:
-        visit.started_at, visit.identity_shown = at, identity_shown
-        turn.leave(Standing.IN_SERVICE)
-    return visit
+    return _start(visit, Opening(identity_shown=identity_shown), actor, at)
 
 
 def record(visit: Visit, *, report: Report, actor: Actor, at: datetime) -> Record:
@@ -177,6 +179,73 @@ def continue_order(visit: Visit, *, assignment: Assignment, actor: Actor, at: da
     return following
 
 
+def key_signed_record(order: Order, *, paper: SignedRecord, typist: Actor, at: datetime) -> Record:
+    """Take a signed paper F-12 in, from 接单 to 业主确认; all of it or nothing (I-70).
+
+    :raises Refused: ``wrong_state``, ``times_reversed``, and those of :func:`start`,
+        :func:`record` and :func:`confirm`.
+    """
+    with sitting.opened():
+        hold(order)
+        visit = _sent(order)
+        evidence = Evidence(Confirmation.Method.PAPER, paper.scan)
+        performer = _performer(visit, at).typed_by(typist, evidence)
+        if refusal := objections.times_reversed(visit, performer, at, paper):
+            raise refusal.under("4.3.1")
+        _come(visit, paper, performer)
+        report = replace(paper.report, paper=paper.scan)
+        written = record(visit, report=report, actor=performer, at=paper.finished_at)
+        signer = people.resident(paper.signer.person, household=order.household_id)
+        owner = signer.typed_by(typist, evidence)
+        return confirm(written, word=_on_paper(written, paper), actor=owner, at=paper.confirmed_at)
+
+
+def _sent(order: Order) -> Visit:
+    try:
+        return seek(dispatching.under_way(order))
+    except Visit.DoesNotExist:
+        raise objections.nobody_sent() from None
+
+
+def _come(visit: Visit, paper: SignedRecord, performer: Actor) -> None:
+    """Take what the paper says of the way to the home and what no phone has said before."""
+    held: Money | None = getattr(visit, "held", None) or NOTHING
+    if visit.state == Visit.State.ASSIGNED:
+        dispatch.accept(visit, actor=performer, at=paper.accepted_at)
+    if visit.state == Visit.State.ACCEPTED:
+        dispatch.depart(visit, actor=performer, at=paper.departed_at)
+    if visit.state == Visit.State.EN_ROUTE:
+        dispatch.arrive(visit, proof=paper.scan, actor=performer, at=paper.arrived_at)
+    if visit.state == Visit.State.ARRIVED:
+        opening = Opening(identity_shown=paper.identity_shown, held=held)
+        _start(visit, opening, performer, paper.started_at)
+
+
+def _start(visit: Visit, opening: Opening, actor: Actor, at: datetime) -> Visit:
+    with steps.START.take(visit, actor=actor, at=at, asked=opening, on=(visit.order,)) as turn:
+        visit.started_at, visit.identity_shown = at, opening.identity_shown
+        turn.leave(Standing.IN_SERVICE)
+    return visit
+
+
+def _performer(visit: Visit, at: datetime) -> Actor:
+    hand = hand_of(visit.staff_id, office=visit.office_id) if visit.staff_id else None
+    if hand is not None:
+        return people.colleague(hand, office=visit.office_id, on=local_day(at))
+    return people.actor_of_person(visit.performer_id or 0, at=at)
+
+
+def _on_paper(written: Record, paper: SignedRecord) -> Word:
+    return Word(
+        digest=written.content_digest,
+        method=Confirmation.Method.PAPER,
+        member=paper.signer,
+        evidence=paper.scan,
+        rating=paper.rating,
+        remark=paper.remark,
+    )
+
+
 def _confirm(
     step: Step, record: Record, word: Word, result: str, actor: Actor, at: datetime
 ) -> Record:
@@ -241,7 +310,7 @@ def _fill(record: Record, report: Report, actor: Actor, at: datetime) -> None:
 def _price(record: Record, priced: Quotation, turn: Turn) -> None:
     record.lines = prices.written(priced.lines, line=record.order.line_id)
     record.amount = priced.total
-    if refusal := steps.above_agreed(record, turn.actor, turn.at, priced):
+    if refusal := objections.above_agreed(record, turn.actor, turn.at, priced):
         raise refusal.under("4.3.1")
     record.content_digest = digest_of(record)
     turn.note(amount=record.amount, digest=record.content_digest)

@@ -23,9 +23,12 @@ class CalendarDay(Kept):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["office", "date"], name="one_day_a_date"),
             models.UniqueConstraint(
-                fields=["office", "date"], name="one_day_a_date", nulls_distinct=True
-            )
+                fields=["date"],
+                condition=models.Q(office=None),
+                name="one_official_day_a_date",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,8 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
         edition = current()
-        return recall(edition, *args, **kwargs) if edition else function(*args, **kwargs)
+        if not edition:
+            return function(*args, **kwargs)
+        return recall(edition, *args, **kwargs)  # type: ignore[arg-type]
 
     return ask

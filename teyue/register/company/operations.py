@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from teyue.foundation.actors import Actor
 from teyue.register.company import edition, steps
 from teyue.register.company.models import Company, Department, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an office is called, and where it is found."""
+
+    name: str
+    address: str
+    phone: str
 
 
 def found(
@@ -48,3 +58,26 @@ def add_department(
         turn.note(kind=kind.value)
         edition.replace()
     return department
+
+
+def change_legal_person(company: Company, *, name: str, actor: Actor, at: datetime) -> Company:
+    """Note who is the company's legal person from now on; the actor is that person.
+
+    :raises Refused: ``name_missing``, ``may_not_key``.
+    """
+    with steps.CHANGE_LEGAL_PERSON.take(company, actor=actor, at=at, asked=name):
+        company.legal_person = name.strip()
+        edition.replace()
+    return company
+
+
+def describe_office(office: Office, *, address: Address, actor: Actor, at: datetime) -> Office:
+    """Change what an office is called and where it is found; its code stays for good.
+
+    :raises Refused: ``name_missing``.
+    """
+    with steps.DESCRIBE_OFFICE.take(office, actor=actor, at=at, asked=address):
+        office.name = address.name.strip()
+        office.address, office.phone = address.address.strip(), address.phone.strip()
+        edition.replace()
+    return office

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teyue.foundation.actors import EVERYWHERE, Actor, Power
+from teyue.foundation.pen import KeptQuerySet
 from teyue.register.company import edition
 from teyue.register.company.models import Company, Office
+
+READ = Power("register.read", _("看名册"))
 
 
 def company() -> Company | None:
@@ -32,3 +39,16 @@ def only_office() -> Office | None:
 def office_by_code(code: str) -> Office | None:
     """Return the office with this code, however it was typed."""
     return Office.objects.filter(code=code.strip().upper()).first()
+
+
+def offices_where(actor: Actor, power: Power) -> KeptQuerySet[Office]:
+    """Return the offices in which somebody holds a power, oldest first."""
+    scopes = actor.scopes(power)
+    offices = Office.objects.order_by("pk")
+    return offices if EVERYWHERE in scopes else offices.filter(pk__in=scopes)
+
+
+def within(actor: Actor, power: Power, office: str = "office") -> Q:
+    """Return the condition that a row belongs to an office in which a power is held."""
+    scopes = actor.scopes(power)
+    return Q() if EVERYWHERE in scopes else Q(**{f"{office}__in": scopes})

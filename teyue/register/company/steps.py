@@ -6,12 +6,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from teyue.foundation.actors import Actor
+from teyue.foundation.actors import Actor, Power
 from teyue.foundation.lifecycle import Step
 from teyue.foundation.refusal import Refused
 from teyue.register.company.models import Company, Department, Office
 
 CODE = re.compile(r"[A-Z0-9]{2,8}")
+
+KEY = Power("company.key", gettext_lazy("代录法定代表人变更"))
 
 
 def second_company(document: Company, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -33,6 +35,14 @@ def taken_code(document: Office, actor: Actor, at: datetime, asked: object) -> R
         return None
     text = _("管理处编号 %(code)s 已在使用，请您换一个编号。")
     return Refused("office_code_taken", text % {"code": document.code}, field="code")
+
+
+def nameless(
+    document: Company | Office, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    if asked is None or str(getattr(asked, "name", asked)).strip():
+        return None
+    return Refused("name_missing", _("请您填写名称或姓名。"), field="name")
 
 
 FOUND = Step(
@@ -59,4 +69,23 @@ ADD_DEPARTMENT = Step(
     source=("open",),
     target=None,
     writes=(Department,),
+)
+CHANGE_LEGAL_PERSON = Step(
+    name="company.change_legal_person",
+    label=gettext_lazy("变更法定代表人"),
+    clause="3.0",
+    document=Company,
+    source=("open",),
+    target=None,
+    unless=(nameless,),
+    keyed_by=(KEY,),
+)
+DESCRIBE_OFFICE = Step(
+    name="company.describe_office",
+    label=gettext_lazy("修改管理处资料"),
+    clause="3.0",
+    document=Office,
+    source=("open",),
+    target=None,
+    unless=(nameless,),
 )

@@ -17,9 +17,7 @@ class Building(Kept):
     name = models.CharField(_("楼栋"), max_length=20)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["office", "key"], name="one_building_a_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["office", "key"], name="one_building_a_key")]
 
     def __str__(self) -> str:
         return self.name

@@ -10,7 +10,9 @@ from django.db.models import Prefetch, Q
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.pen import KeptQuerySet
-from teyue.register.estate.models import Household, Member
+from teyue.register.company.queries import READ as READ_REGISTER
+from teyue.register.company.queries import within
+from teyue.register.estate.models import Household, Inquiry, Member, Unit
 from teyue.register.estate.naming import (
     QueryKind,
     building_no,
@@ -43,6 +45,31 @@ def seen_by(actor: Actor) -> KeptQuerySet[Household]:
         return households
     own = Q(pk__in=actor.tied("household"), state=Household.State.OPEN)
     return households.filter(Q(office__in=scopes) | own)
+
+
+def units_seen_by(actor: Actor) -> KeptQuerySet[Unit]:
+    """Return the flats and shops that somebody may see: those of the offices."""
+    units = Unit.objects.filter(voided_at=None)
+    if not actor.may_somewhere(READ_REGISTER):
+        return units.none()
+    return units.filter(within(actor, READ_REGISTER, "building__office"))
+
+
+def inquiries_seen_by(actor: Actor) -> KeptQuerySet[Inquiry]:
+    """Return what is to be asked of the households that somebody may see."""
+    return Inquiry.objects.filter(household__in=seen_by(actor))
+
+
+def members_seen_by(actor: Actor) -> KeptQuerySet[Member]:
+    """Return who belongs or belonged to the households that somebody may see."""
+    members = Member.objects.filter(household__in=seen_by(actor), voided_at=None)
+    return members.select_related("person")
+
+
+def matching(text: str) -> Q:
+    """Return the condition that a household is meant by a word in the box, moved out or not."""
+    condition = CONDITIONS[query_kind(text)](plain(text).upper())
+    return Q(pk__in=Household.objects.filter(condition).values("pk"))
 
 
 def find(office: int, text: str, *, limit: int = 20) -> tuple[Card, ...]:

@@ -16,7 +16,11 @@ from teyue.register.estate.models import Building, Consent, Household, Inquiry, 
 from teyue.register.estate.persons import known_person
 
 
-def known_unit(office: Office, actor: Actor, at: datetime, asked: UnitFacts) -> Refused | None:
+def known_unit(
+    office: Office, actor: Actor, at: datetime, asked: UnitFacts | None
+) -> Refused | None:
+    if asked is None:
+        return None
     room = asked.room
     units = Unit.objects.filter(building__office=office, building__key=room.building)
     if not units.filter(unit_key=room.unit, room_key=room.room, voided_at=None).exists():
@@ -25,8 +29,8 @@ def known_unit(office: Office, actor: Actor, at: datetime, asked: UnitFacts) -> 
     return Refused("unit_known", text % {"room": room.short}, field="room")
 
 
-def no_area(office: Office, actor: Actor, at: datetime, asked: UnitFacts) -> Refused | None:
-    if asked.area_x100 > 0:
+def no_area(office: Office, actor: Actor, at: datetime, asked: UnitFacts | None) -> Refused | None:
+    if asked is None or asked.area_x100 > 0:
         return None
     return Refused("area_missing", _("请您填写大于 0 的建筑面积。"), field="area")
 
@@ -41,9 +45,9 @@ def occupied(household: Household, actor: Actor, at: datetime, asked: Occupancy)
 
 
 def not_yet_opened(
-    household: Household, actor: Actor, at: datetime, asked: Occupancy
+    household: Household, actor: Actor, at: datetime, asked: Occupancy | None
 ) -> Refused | None:
-    if asked.opened_on <= local_day(at):
+    if asked is None or asked.opened_on <= local_day(at):
         return None
     return Refused("date_ahead", _("入住日期不能晚于今天，请您核对。"), field="opened_on")
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
+from teyue.foundation.actors import Actor
 from teyue.foundation.money import Money
+from teyue.foundation.pen import KeptQuerySet
 from teyue.register.company import edition
+from teyue.register.company.queries import READ, within
 from teyue.register.parameters.defaults import BY_KEY, Typed, parse
 from teyue.register.parameters.models import Value
 
@@ -44,6 +49,26 @@ def series(key: str, *, office: int | None, at: datetime) -> tuple[int, ...]:
     if isinstance(found, tuple):
         return found
     raise TypeError(f"{key} is no series")
+
+
+def seen_by(actor: Actor) -> KeptQuerySet[Value]:
+    """Return the proposed and decided values that somebody may see, the company's included."""
+    values = Value.objects.order_by("-pk")
+    if not actor.may_somewhere(READ):
+        return values.none()
+    return values.filter(within(actor, READ) | Q(office=None))
+
+
+def in_force(*, office: int | None, at: datetime) -> Mapping[str, tuple[Typed, datetime]]:
+    """Return the values that differ from the defaults in an office, and since when they hold."""
+    found: dict[str, tuple[Typed, datetime]] = {}
+    for (key, scope), values in _approved().items():
+        if scope not in (office, None) or (key in found and scope is None):
+            continue
+        held = next(((value, since) for since, value in values if since <= at), None)
+        if held:
+            found[key] = held
+    return found
 
 
 def typed(key: str, *, office: int | None, at: datetime) -> Typed:

@@ -7,6 +7,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -68,6 +69,22 @@ def own_account(account: Account, actor: Actor, at: datetime, asked: object) -> 
     if actor.id != account.person_id:
         return None
     return Refused("own_account", _("不能对自己的账号这样办理，请另一位系统管理员办理。"))
+
+
+def has_second_factor(account: Account) -> bool:
+    """Tell whether an account asks for a code besides the password."""
+    return bool(Authenticator.objects.filter(user_id=account.pk).exists())
+
+
+def forget_second_factor(account: Account) -> None:
+    """Ask this account for no code any more."""
+    Authenticator.objects.filter(user_id=account.pk).delete()
+
+
+def no_second_factor(account: Account, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    if has_second_factor(account):
+        return None
+    return Refused("no_second_factor", _("该账号没有启用动态口令，不必解除。"))
 
 
 def another_account(account: Account, actor: Actor, at: datetime, asked: object) -> Refused | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from teyue.foundation.money import NOTHING, Money
 from teyue.register.company.models import Department, Office
 from teyue.register.estate.models import Household, Person
@@ -90,6 +93,14 @@ class NewPassword:
 
     password: str = field(repr=False)
     code: str = field(repr=False, default="")
+
+
+class FactorLoss(TextChoices):
+    """Why a second factor is removed; a code, because the journal holds no free text."""
+
+    LOST = "lost", _("手机遗失")
+    BROKEN = "broken", _("手机损坏或更换")
+    CODES = "codes", _("口令应用被删，纸上备用码也已用完")
 
 
 @dataclass(frozen=True, slots=True)

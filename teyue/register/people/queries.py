@@ -5,19 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
-from teyue.foundation.actors import EVERYWHERE, Actor
+from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.clock import local_day
 from teyue.foundation.pen import KeptQuerySet
 from teyue.register.company.models import Edition
-from teyue.register.estate.models import Person
+from teyue.register.company.queries import READ, within
+from teyue.register.estate.models import Member, Person
 from teyue.register.people import access
-from teyue.register.people.models import Account, Post, Staff, Token
+from teyue.register.people.models import (
+    Account,
+    Certificate,
+    Delegation,
+    Leave,
+    Post,
+    Staff,
+    Token,
+)
+from teyue.register.people.roster import Hand
 
 SYSTEM_ID = 0
+ACCOUNTS = Power("people.open_account", _("开通账号"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,23 @@ def resident(person: Person, *, household: int) -> Actor:
     )
 
 
+def colleague(hand: Hand, *, office: int, on: date) -> Actor:
+    """Return an employee with the posts that the roster holds for a day; no statement."""
+    posts = {post for post in hand.posts if post.to_on is None or on <= post.to_on}
+    roles = frozenset(post.kind for post in posts if post.from_on is None or post.from_on <= on)
+    everybody = access.grants(access.ANYBODY, EVERYWHERE)
+    ties = {"person": hand.person, "staff": hand.staff, "home": hand.household}
+    ties["household"] = hand.household
+    return Actor(
+        id=hand.person,
+        login="",
+        name=hand.name,
+        roles=roles,
+        grants=everybody.union(*(access.grants(role, office) for role in roles)),
+        ties=frozenset((kind, number) for kind, number in ties.items() if number),
+    )
+
+
 def legal_person(person: Person) -> Actor:
     """Return the legal person of the company, who appoints the general manager."""
     return Actor(
@@ -124,11 +155,71 @@ def holders(role: str, *, office: int, at: datetime) -> KeptQuerySet[Person]:
 
 def staff_seen_by(actor: Actor) -> KeptQuerySet[Staff]:
     """Return the employees that somebody may see: those of the offices, and oneself."""
-    scopes = {scope for code, scope in actor.grants if code == "register.read"}
+    scopes = actor.scopes(READ)
     staff = Staff.objects.exclude(state=Staff.State.VOID)
     if EVERYWHERE in scopes:
         return staff
     return staff.filter(Q(office__in=scopes) | Q(person=actor.id))
+
+
+def posts_seen_by(actor: Actor) -> KeptQuerySet[Post]:
+    """Return the appointments that somebody may see: of the offices, of the company, the own."""
+    posts = Post.objects.select_related("person", "office")
+    own = Q(person=actor.id)
+    if not actor.may_somewhere(READ):
+        return posts.filter(own)
+    return posts.filter(within(actor, READ) | Q(office=None) | own)
+
+
+def delegations_seen_by(actor: Actor) -> KeptQuerySet[Delegation]:
+    """Return the authorizations that somebody may see: of the offices, given or received."""
+    given = Delegation.objects.select_related("grantor", "grantee", "office")
+    own = Q(grantor=actor.id) | Q(grantee=actor.id)
+    if not actor.may_somewhere(READ):
+        return given.filter(own)
+    return given.filter(within(actor, READ) | Q(office=None) | own)
+
+
+def accounts_seen_by(actor: Actor) -> KeptQuerySet[Account]:
+    """Return the accounts that somebody keeps: of the people of the offices."""
+    accounts = KeptQuerySet(Account).select_related("person__office")
+    if not actor.may_somewhere(ACCOUNTS):
+        return accounts.none()
+    return accounts.filter(within(actor, ACCOUNTS, "person__office"))
+
+
+def people_seen_by(actor: Actor) -> KeptQuerySet[Person]:
+    """Return who works here, or holds a post, an account or (for who opens accounts) may get one.
+
+    Residents without an account are not among them: their names belong to their household.
+    """
+    staff = Exists(staff_seen_by(actor).filter(person=OuterRef("pk")))
+    posts = Exists(posts_seen_by(actor).filter(person=OuterRef("pk")).order_by())
+    accounts = Exists(accounts_seen_by(actor).filter(person=OuterRef("pk")).order_by())
+    people = Person.objects.filter(voided_at=None)
+    return people.filter(staff | posts | accounts | _unattached(actor))
+
+
+def leaves_seen_by(actor: Actor) -> KeptQuerySet[Leave]:
+    """Return the absences of the employees that somebody may see."""
+    leaves = Leave.objects.filter(staff__in=staff_seen_by(actor))
+    return leaves.select_related("staff__person")
+
+
+def certificates_seen_by(actor: Actor) -> KeptQuerySet[Certificate]:
+    """Return the certificates of the employees that somebody may see."""
+    certificates = Certificate.objects.filter(staff__in=staff_seen_by(actor))
+    return certificates.select_related("staff__person", "staff__office")
+
+
+def _unattached(actor: Actor) -> Q:
+    """Return who was admitted and has neither post nor household yet, for the administrator."""
+    if not actor.may_somewhere(ACCOUNTS):
+        return Q(pk=None)
+    attached = (
+        Exists(kind.objects.filter(person=OuterRef("pk"))) for kind in (Staff, Post, Member)
+    )
+    return within(actor, ACCOUNTS) & reduce(and_, (~found for found in attached))
 
 
 def _rows(source: QuerySet[Any], person: str, login: str, at: datetime, *more: F) -> list[_Row]:

@@ -81,6 +81,25 @@ def hands(office: int) -> tuple[Hand, ...]:
     return tuple(_hand(row) for row in related.order_by("pk"))
 
 
+def technicians(office: int, department: int | None, *, on: date) -> list[Hand]:
+    """Return the employees of a department who hold the post of a technician on a day."""
+    return [
+        hand for hand in hands(office) if hand.department == department and hand.serves(on)
+    ]
+
+
+def hand_of(staff: int, *, office: int) -> Hand | None:
+    """Return an active employee of an office; no statement while the register stands."""
+    return next((hand for hand in hands(office) if hand.staff == staff), None)
+
+
+@edition.remembered
+def employees(office: int) -> dict[int, Staff]:
+    """Return the active employees of an office by id, each with the person."""
+    staff = Staff.objects.filter(office=office, state=Staff.State.ACTIVE)
+    return {row.pk: row for row in staff.select_related("person", "office")}
+
+
 def available(
     office: int, *, starts: datetime, ends: datetime, certificates: Collection[str] = ()
 ) -> tuple[Hand, ...]:

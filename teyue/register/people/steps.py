@@ -235,6 +235,16 @@ PRINT_RESET_CODE = Step(
     unless=(credentials.own_account,),
     writes=(ResetCode,),
 )
+REMOVE_SECOND_FACTOR = Step(
+    name="people.remove_second_factor",
+    label=_("解除动态口令"),
+    clause="3.0",
+    document=Account,
+    source=("active",),
+    target=None,
+    unless=(credentials.own_account, credentials.no_second_factor),
+    writes=(Token,),
+)
 RESET_PASSWORD = Step(
     name="people.reset_password",
     label=_("凭重置码设置密码"),

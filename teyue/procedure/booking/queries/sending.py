@@ -18,7 +18,7 @@ from teyue.procedure.booking.queries.crews import Crew, Mate
 from teyue.procedure.planning.models import Item
 from teyue.procedure.subcontracting.models import FirmItem, Worker
 from teyue.register.people.models import CertificateKind, Staff
-from teyue.register.people.roster import hands
+from teyue.register.people.roster import hands, technicians
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _own_candidates(order: Order, starts: datetime, ends: datetime) -> Iterable[
     department = order.item.department_id
     if department is None or order.item.provider_kind == Item.Provider.FIRM:
         return
-    staff = [hand for hand in hands(order.office_id) if hand.department == department]
+    staff = technicians(order.office_id, department, on=local_day(starts))
     crew = crews.of_department(staff, department=department, starts=starts, ends=ends, order=order)
     for mate in crew.mates:
         yield Candidate(mate.name, mate.who, None, None, _against(mate, crew, order, starts, ends))

@@ -23,7 +23,7 @@ from teyue.procedure.planning.models import Item
 from teyue.procedure.subcontracting.models import Firm, FirmItem
 from teyue.procedure.subcontracting.models import Worker as FirmWorker
 from teyue.register.company.models import Department
-from teyue.register.people.roster import hands
+from teyue.register.people.roster import technicians
 
 __all__ = ["Candidate", "Cell", "Claim", "Grid", "Line", "Status"]
 __all__ += ["candidates", "claim", "length", "offered", "unfit"]
@@ -231,7 +231,7 @@ def _department(item: Item) -> int | None:
 
 
 def _own_crew(item: Item, department: int, starts: datetime, ends: datetime) -> Crew:
-    staff = [hand for hand in hands(item.office_id) if hand.department == department]
+    staff = technicians(item.office_id, department, on=local_day(starts))
     return crews.of_department(staff, department=department, starts=starts, ends=ends)
 
 

@@ -19,7 +19,7 @@ from teyue.register.calendar.models import CalendarDay
 from teyue.register.calendar.official import official_days
 from teyue.register.company.models import Company, Department, Office
 from teyue.register.estate.models import Building, Household, Member, Person, Unit
-from teyue.register.people.models import Certificate, Duty, Leave, Staff
+from teyue.register.people.models import Certificate, Duty, Leave, Post, Role, Staff
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 SINCE = date(2026, 1, 1)
@@ -61,7 +61,7 @@ class Estate:
     owner: Person
 
     def staff(self, name: str, *certificates: str, hours: str = "8-20", **more: Any) -> Staff:
-        """Hire somebody who is on duty every day."""
+        """Hire a technician who is on duty every day."""
         person = kept(Person, office=self.office, name=name)
         hired = kept(
             Staff,
@@ -71,6 +71,8 @@ class Estate:
             employee_no=f"G{next(_numbers):03d}",
             **{"department": self.department, **more},
         )
+        post = {"office": self.office, "role": Role.ST, "state": Post.State.ACTIVE}
+        kept(Post, person=person, from_on=SINCE, **post)
         opens, closes = (int(hour) * 60 for hour in hours.split("-"))
         shift = {"opens": opens, "closes": closes, "from_on": SINCE}
         for weekday in range(7):

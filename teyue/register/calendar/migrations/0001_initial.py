@@ -5,26 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('company', '0001_initial'),
+        ("company", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(choices=[('workday', '工作日'), ('restday', '休息日'), ('holiday', '法定节假日')], max_length=8, verbose_name='类别')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='名称')),
-                ('closed', models.BooleanField(default=False, verbose_name='本处停业')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='company.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("workday", "工作日"),
+                            ("restday", "休息日"),
+                            ("holiday", "法定节假日"),
+                        ],
+                        max_length=8,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="名称")),
+                ("closed", models.BooleanField(default=False, verbose_name="本处停业")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="company.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'date'), name='one_day_a_date', nulls_distinct=True)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "date"), name="one_day_a_date", nulls_distinct=True
+                    )
+                ],
             },
         ),
     ]

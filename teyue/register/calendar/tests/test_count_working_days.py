@@ -7,7 +7,7 @@ import pytest
 from teyue.foundation.refusal import Refused
 from teyue.register.calendar.days import Calendar, Day, DayKind
 
-from .moments import at
+from teyue.register.calendar.tests.moments import at
 
 
 def test_the_day_of_the_event_does_not_count(calendar):

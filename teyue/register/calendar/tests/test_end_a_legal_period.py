@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from .moments import at
+from teyue.register.calendar.tests.moments import at
 
 
 def test_a_week_ends_at_midnight_of_its_seventh_day(calendar):

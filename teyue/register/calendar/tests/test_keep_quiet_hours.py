@@ -17,7 +17,7 @@ from teyue.register.calendar.quiet import (
     forbidden,
 )
 
-from .moments import at
+from teyue.register.calendar.tests.moments import at
 
 pytestmark = pytest.mark.clause("4.4.3")
 

@@ -6,7 +6,7 @@ import pytest
 
 from teyue.register.calendar.days import DayKind, ServiceHours
 
-from .moments import at
+from teyue.register.calendar.tests.moments import at
 
 TILL = ServiceHours(time(9), time(17), frozenset({DayKind.WORKDAY}))
 

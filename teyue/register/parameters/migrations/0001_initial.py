@@ -5,34 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('company', '0001_initial'),
+        ("company", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=48, null=True, unique=True, verbose_name='单号')),
-                ('state', models.CharField(default='', max_length=16, verbose_name='状态')),
-                ('state_since', models.DateTimeField(null=True)),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(null=True)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by', models.BigIntegerField(null=True)),
-                ('key', models.CharField(max_length=48, verbose_name='参数')),
-                ('value', models.CharField(max_length=40, verbose_name='值')),
-                ('from_at', models.DateTimeField(verbose_name='生效时间')),
-                ('reason', models.CharField(max_length=120, verbose_name='理由')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=48, null=True, unique=True, verbose_name="单号"
+                    ),
+                ),
+                ("state", models.CharField(default="", max_length=16, verbose_name="状态")),
+                ("state_since", models.DateTimeField(null=True)),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(null=True)),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("updated_at", models.DateTimeField(null=True)),
+                ("updated_by", models.BigIntegerField(null=True)),
+                ("key", models.CharField(max_length=48, verbose_name="参数")),
+                ("value", models.CharField(max_length=40, verbose_name="值")),
+                ("from_at", models.DateTimeField(verbose_name="生效时间")),
+                ("reason", models.CharField(max_length=120, verbose_name="理由")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.office",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'from_at'], name='value_by_key')],
+                "indexes": [models.Index(fields=["key", "from_at"], name="value_by_key")],
             },
         ),
     ]

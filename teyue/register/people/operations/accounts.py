@@ -11,7 +11,7 @@ from teyue.foundation.lifecycle import Turn
 from teyue.register.company.queries import is_demo
 from teyue.register.estate.models import Person
 from teyue.register.people import credentials, steps
-from teyue.register.people.facts import NewPassword, TokenWish
+from teyue.register.people.facts import FactorLoss, NewPassword, TokenWish
 from teyue.register.people.models import Account, ResetCode, Token
 
 
@@ -69,6 +69,22 @@ def print_reset_code(account: Account, *, actor: Actor, at: datetime) -> str:
             )
         )
     return code
+
+
+def remove_second_factor(
+    account: Account, *, why: FactorLoss, actor: Actor, at: datetime
+) -> Account:
+    """Let somebody who lost the second factor in with the password, to set up another.
+
+    Tokens are revoked, because whoever found the phone may hold one.
+
+    :raises Refused: ``own_account``, ``no_second_factor``.
+    """
+    with steps.REMOVE_SECOND_FACTOR.take(account, actor=actor, at=at, asked=why) as turn:
+        credentials.forget_second_factor(account)
+        turn.note(why=why.value)
+        _revoke_all(account, turn)
+    return account
 
 
 def reset_password(

@@ -1,37 +1,36 @@
-"""The steps of clause 4.3.1 in the home, and who may take them."""
+"""What can be said against the steps of the service."""
 
 from __future__ import annotations
 
 import hmac
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from teyue.foundation.actors import Actor, Power
+from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
-from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.steps import not_of_household
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch import queries as dispatch
+from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.steps import KEY, home_of_dispatcher, not_performer, unpaid
-from teyue.procedure.service.facts import Broken, Consent, Extra, Report, Word
+from teyue.procedure.dispatch.steps import home_of_dispatcher, not_performer
+from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries import records as queries
 from teyue.register.parameters.queries import value
 
-WITNESS = Power("service.witness", gettext_lazy("现场请住户确认"))
 ADULT = 18
-REMINDERS = 3
 
 
-def identity_hidden(visit: Visit, actor: Actor, at: datetime, asked: bool | None) -> Refused | None:
+def identity_hidden(
+    visit: Visit, actor: Actor, at: datetime, asked: Opening | None
+) -> Refused | None:
     """O8: whoever comes shows the badge first."""
-    if asked is None or asked:
+    if asked is None or asked.identity_shown:
         return None
     return Refused("identity_hidden", _("请先出示工牌、穿好鞋套，再开工。"), field="identity_shown")
 
@@ -204,6 +203,17 @@ def nothing_left_to_do(visit: Visit, actor: Actor, at: datetime, asked: object) 
     return Refused("visit_not_confirmed", _("上一次上门还没有登记并经住户确认，不能续作。"))
 
 
+def photo_missing(
+    record: Record, actor: Actor, at: datetime, asked: Report | None
+) -> Refused | None:
+    """O9: the standard says which points need a photo."""
+    if asked is None or asked.photos or asked.paper:
+        return None
+    if not any(point.get("photo_required") for point in record.order.standard.steps):
+        return None
+    return Refused("photo_missing", _("请至少拍 1 张完工照片。"), field="photos")
+
+
 def _unchecked(record: Record, asked: Report) -> Refused | None:
     required = [point for point in record.order.standard.steps if point.get("check_required")]
     missing = [point for point in required if not asked.checklist.get(str(point["no"]))]
@@ -224,165 +234,24 @@ def _unproven(asked: Report) -> Refused | None:
     return None
 
 
-def photo_missing(
-    record: Record, actor: Actor, at: datetime, asked: Report | None
+def nobody_sent() -> Refused:
+    """Return what is said when a paper comes in for an order to which nobody was sent."""
+    text = _("这单没有派出的上门，不能补录服务记录。请您先派工，或核对单号。")
+    return Refused("wrong_state", text, clause="4.2.5")
+
+
+def times_reversed(
+    visit: Visit, actor: Actor, at: datetime, asked: SignedRecord | None
 ) -> Refused | None:
-    """O9: the standard says which points need a photo."""
-    if asked is None or asked.photos:
+    """I-70: what a paper says happened in order, after the visit was given and before now."""
+    if asked is None:
         return None
-    if not any(point.get("photo_required") for point in record.order.standard.steps):
+    known = (visit.accepted_at, visit.departed_at, visit.arrived_at, visit.started_at, None, None)
+    happened = (one or other for one, other in zip(known, asked.times, strict=True))
+    told = (visit.assigned_at or at, *happened, at)
+    if all(before <= after for before, after in pairwise(told)):
         return None
-    return Refused("photo_missing", _("请至少拍 1 张完工照片。"), field="photos")
-
-
-START = Step(
-    name="service.start",
-    label=gettext_lazy("开工"),
-    clause="4.3.1",
-    event="O8",
-    document=Visit,
-    source=(Visit.State.ARRIVED,),
-    target=Visit.State.WORKING,
-    when=(Standing.DISPATCHED,),
-    standing=(Standing.IN_SERVICE,),
-    unless=(not_performer, identity_hidden, unpaid),
-    keyed_by=(KEY,),
-)
-
-FINISH = Step(
-    name="service.finish",
-    label=gettext_lazy("完工"),
-    clause="4.3.1",
-    event="V7",
-    document=Visit,
-    source=(Visit.State.ARRIVED, Visit.State.WORKING),
-    target=Visit.State.FINISHED,
-    when=(Standing.DISPATCHED, Standing.IN_SERVICE),
-    keyed_by=(KEY,),
-)
-
-RECORD = Step(
-    name="service.record",
-    label=gettext_lazy("完工登记"),
-    clause="4.3.1",
-    event="O9",
-    document=Record,
-    target=Record.State.RECORDED,
-    when=(Standing.IN_SERVICE,),
-    standing=(Standing.TO_CONFIRM,),
-    unless=(not_by_performer, record_incomplete, photo_missing, change_unanswered),
-    keyed_by=(KEY,),
-)
-
-OFFER_CHANGE = Step(
-    name="service.offer_change",
-    label=gettext_lazy("增项报价"),
-    clause="4.3.1",
-    document=Change,
-    target=Change.State.OFFERED,
-    when=(Standing.IN_SERVICE, Standing.DISPATCHED),
-    unless=(change_not_performer, extra_unsound),
-    keyed_by=(KEY,),
-    writes=(Visit,),
-)
-
-ACCEPT_CHANGE = Step(
-    name="service.accept_change",
-    label=gettext_lazy("同意增项"),
-    clause="4.3.1",
-    document=Change,
-    source=(Change.State.OFFERED,),
-    target=Change.State.ACCEPTED,
-    when=(Standing.IN_SERVICE, Standing.DISPATCHED),
-    unless=(change_of_strangers, consent_unproven),
-    keyed_by=(WITNESS,),
-    writes=(Order,),
-)
-
-REFUSE_CHANGE = Step(
-    name="service.refuse_change",
-    label=gettext_lazy("不同意增项"),
-    clause="4.3.1",
-    document=Change,
-    source=(Change.State.OFFERED,),
-    target=Change.State.REFUSED,
-    when=(Standing.IN_SERVICE, Standing.DISPATCHED),
-    unless=(change_of_strangers,),
-    keyed_by=(WITNESS,),
-)
-
-CONFIRM = Step(
-    name="service.confirm",
-    label=gettext_lazy("业主确认"),
-    clause="4.3.1",
-    event="O10",
-    document=Record,
-    source=(Record.State.RECORDED,),
-    target=Record.State.CONFIRMED,
-    when=(Standing.TO_CONFIRM,),
-    standing=(Standing.TO_AUDIT, Standing.IN_SERVICE),
-    unless=(may_not_confirm, shown_differently, word_unproven, rating_out_of_range),
-    keyed_by=(WITNESS,),
-    writes=(Confirmation,),
-)
-
-CONFIRM_ALTERNATIVELY = Step(
-    name="service.confirm_alternatively",
-    label=gettext_lazy("替代确认"),
-    clause="4.3.1",
-    event="O11",
-    document=Record,
-    source=(Record.State.RECORDED,),
-    target=Record.State.CONFIRMED,
-    when=(Standing.TO_CONFIRM,),
-    standing=(Standing.TO_AUDIT,),
-    unless=(home_of_supervisor, shown_differently, not_reminded),
-    writes=(Confirmation,),
-)
-
-CLOSE_VISIT = Step(
-    name="service.close_visit",
-    label=gettext_lazy("上门已确认"),
-    clause="4.3.1",
-    event="V8",
-    document=Visit,
-    source=(Visit.State.FINISHED,),
-    target=Visit.State.CONFIRMED,
-    keyed_by=(WITNESS,),
-)
-
-CONTINUE_ORDER = Step(
-    name="service.continue_order",
-    label=gettext_lazy("续作"),
-    clause="4.3.1",
-    event="O9m",
-    document=Visit,
-    target=Visit.State.ASSIGNED,
-    when=(Standing.IN_SERVICE,),
-    standing=(Standing.DISPATCHED,),
-    unless=(home_of_dispatcher, nothing_left_to_do),
-)
-
-TERMINATE = Step(
-    name="service.terminate",
-    label=gettext_lazy("终止（部分完成）"),
-    clause="4.3.1",
-    event="O22",
-    document=Record,
-    target=Record.State.RECORDED,
-    when=(Standing.DISPATCHED, Standing.IN_SERVICE),
-    standing=(Standing.TO_CONFIRM,),
-    unless=(home_of_supervisor, broken_unsound),
-)
-
-REVISE = Step(
-    name="service.revise",
-    label=gettext_lazy("更正服务记录"),
-    clause="4.3.1",
-    document=Record,
-    source=(Record.State.RECORDED,),
-    target=None,
-    when=(Standing.TO_CONFIRM,),
-    unless=(not_by_performer, record_incomplete, photo_missing),
-    keyed_by=(KEY,),
-)
+    text = _(
+        "纸单上的时间不对：须依次为接单、出发、到达、开工、完工、确认，都在派工以后、现在以前。"
+    )
+    return Refused("times_reversed", text, field="times")

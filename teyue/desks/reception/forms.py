@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teyue.procedure.booking.facts import Acceptance
+from teyue.procedure.booking.forms import RegisterForm
+from teyue.procedure.booking.models import Quote
+from teyue.procedure.pricing.models import PriceLine
+from teyue.register.estate.models import Member
+from teyue.register.estate.naming import pinyin_keys
+
+BESIDE = {"form": "register"}
+
+
+class OfferSelect(forms.Select):
+    """A select of offers that is searched by code, name and pinyin initials."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kw: Any) -> Any:
+        option = super().create_option(name, value, label, *args, **kw)
+        if value:
+            option["attrs"]["data-sound"] = sound(str(label))
+        return option
+
+
+def named(member: Member) -> str:
+    """Return how a member stands in a list: name, relation, last four digits."""
+    tail = member.person.phone[-4:]
+    text = f"{member.person.name}（{member.get_relation_display()}）"
+    return f"{text} {tail}" if tail else text
+
+
+def grouped(offers: Iterable[PriceLine]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return offers as choices under their categories; those with a variant name it."""
+    by_category = groupby(offers, key=lambda line: line.item.category.name_zh)
+    return [(name, [choice(line) for line in lines]) for name, lines in by_category]
+
+
+def choice(line: PriceLine) -> tuple[str, str]:
+    """Return value and label of one offer."""
+    item = line.item
+    return f"{item.code}|{line.variant}", f"{item.code} {item.name_zh} {line.variant}".strip()
+
+
+@lru_cache(maxsize=512)
+def sound(label: str) -> str:
+    """Return the pinyin initials and the code without its dash, to be found by."""
+    code, _blank, name = label.partition(" ")
+    return f"{code.replace('-', '')} {pinyin_keys(name)[1]}"
+
+
+class BookForm(RegisterForm):
+    """The form of the desk: the wish, and how the caller answered the price."""
+
+    ANSWERS = (
+        (Quote.Method.CALL, _("电话里同意")),
+        (Quote.Method.SIGN, _("当面签字同意")),
+        (Quote.Method.WECHAT, _("微信里同意")),
+        ("", _("先不答复")),
+    )
+
+    answer = forms.ChoiceField(label=_("住户答复"), choices=ANSWERS, required=False)
+    evidence = forms.CharField(label=_("录音号或凭据"), max_length=120, required=False)
+    duplicate_reason = forms.CharField(
+        label=_("再登记的理由"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs=BESIDE),
+    )
+    owner_consent = forms.CharField(
+        label=_("业主怎样同意"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs=BESIDE),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        members: Sequence[Member] = (),
+        offers: Iterable[PriceLine] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.members, self.offers = tuple(members), tuple(offers)
+        people = [(member.person_id, named(member)) for member in members]
+        for name in ("requester", "payer", "contact"):
+            self.fields[name].widget = forms.Select(choices=people)
+        self.fields["item"].widget = OfferSelect(choices=[("", ""), *grouped(self.offers)])
+        self.fields["quantity"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def again(self) -> BookForm:
+        """Return the same form, read afresh, without what was refused."""
+        return BookForm(self.data, members=self.members, offers=self.offers, auto_id=self.auto_id)
+
+    def chosen(self) -> PriceLine | None:
+        """Return the offer that is asked for."""
+        code, _bar, variant = str(self["item"].value() or "").partition("|")
+        same = (line for line in self.offers if (line.item.code, line.variant) == (code, variant))
+        return next(same, None)
+
+    def acceptance(self) -> Acceptance | None:
+        """Return how the household said yes, None while it has not answered."""
+        method = self.cleaned_data["answer"]
+        if not method:
+            return None
+        return Acceptance(method=Quote.Method(method), evidence=self.cleaned_data["evidence"])

@@ -1,0 +1,1 @@
+"""What each day is, own closures, and the quiet hours."""

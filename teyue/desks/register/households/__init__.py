@@ -1,0 +1,1 @@
+"""Flats and shops, and the households in them."""

@@ -1,0 +1,1 @@
+"""The dated values of the procedure."""

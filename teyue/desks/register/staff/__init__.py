@@ -1,0 +1,1 @@
+"""Who works here: list, file of a person, certificates, leave, duty."""

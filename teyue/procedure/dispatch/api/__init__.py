@@ -1,0 +1,1 @@
+"""The endpoints of dispatch: visits, and emergencies before payment."""
