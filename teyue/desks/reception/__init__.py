@@ -1,1 +1,1 @@
-"""接待 Reception: one box, the household's card, register, read the price aloud; residents do it themselves."""
+"""接待 Reception: one box, the household's card, the price read aloud; residents do it alone."""

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import slots
 from teyue.procedure.pricing import queries as pricing
-from teyue.procedure.pricing.models import PriceLine
+from teyue.procedure.pricing.queries import Offer
 from teyue.register.company import queries as company
 from teyue.register.estate import queries as estate
 from teyue.register.estate.models import Household, Member
@@ -24,7 +25,9 @@ from teyue.web.people import ActedRequest
 from teyue.web.shapes import ListOut, ListWords, Moment, Out, Yuan
 
 MOST_DAYS = 14
-HOUSEHOLDS = Listing(title=_("住户"), orders={"oldest": Sorted(_("登记先后"))})
+HOUSEHOLDS = Listing(
+    title=gettext_lazy("住户"), orders={"oldest": Sorted(gettext_lazy("登记先后"))}
+)
 
 router = Router(tags=["住户与接待"])
 
@@ -134,9 +137,9 @@ def list_households(request: ActedRequest, words: Query[HouseholdWords]) -> dict
     if words.query.strip():
         found = cards.find(request.actor, words.query)
         return {"items": [household_line(one.household, one.members) for one in found]}
-    rows = estate.seen_by(request.actor).prefetch_related(estate.present())
+    rows = estate.seen_by(request.actor).prefetch_related(cards.PRESENT)
     return HOUSEHOLDS.page(rows, words.model_dump()).answer(
-        lambda row: household_line(row, tuple(row.present))
+        lambda row: household_line(row, tuple(row.present))  # type: ignore[attr-defined]
     )
 
 
@@ -178,10 +181,9 @@ def list_slots(request: ActedRequest, words: Query[SlotWords]) -> SlotsOut:
     if offer is None:
         text = _("价目表里没有这个项目或规格，请您从在用价目中选择。")
         raise Refused("item_unknown", text, field="item")
-    days = slots.days_from(max(words.first or date.min, local_day(request.at)), words.days)
-    grid = slots.offered(
-        offer.item, office=office, days=days, minutes=offer.minutes, at=request.at
-    )
+    first = max(words.first or date.min, local_day(request.at))
+    days = [first + timedelta(days=n) for n in range(words.days)]
+    grid = slots.offered(offer.item, office=office, days=days, minutes=offer.minutes, at=request.at)
     return SlotsOut.model_validate({"days": grid.days, "windows": grid.lines}, from_attributes=True)
 
 
@@ -219,17 +221,18 @@ def _service(order: Order) -> ServiceOut:
     )
 
 
-def _offer(line: PriceLine) -> OfferOut:
+def _offer(offer: Offer) -> OfferOut:
+    line, item = offer.line, offer.item
     return OfferOut(
-        item=line.item.code,
-        name=line.item.name_zh,
+        item=item.code,
+        name=item.name_zh,
         variant=line.variant,
         unit=line.get_unit_display(),
         unit_price=line.unit_price,
         price_mode=line.price_mode,
-        minutes=line.standard_minutes or 0,  # type: ignore[attr-defined]
-        state=line.item.state,
-        requires_owner_consent=line.item.requires_owner_consent,
+        minutes=offer.minutes,
+        state=item.state,
+        requires_owner_consent=item.requires_owner_consent,
     )
 
 

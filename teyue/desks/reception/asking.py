@@ -1,4 +1,4 @@
-"""What a caller is told before anything is written: the price, by when to pay, what stands against it."""
+"""What a caller is told before anything is written: the price, until when, what is against it."""
 
 from __future__ import annotations
 
@@ -165,11 +165,10 @@ def _sentence(order: Order, total: Money, prepay: Money, at: datetime) -> str:
     }
     if not prepay:
         return _("共 %(total)s 元，不用预交，做完您确认后结算。") % facts
-    if prepay == total:
-        text = _("共 %(total)s 元，先预交，做完按实结算，多退少补。请在%(due)s前交，逾期自动取消。")
-        return text % facts
-    text = _("共 %(total)s 元，先预交 %(prepay)s 元，做完按实结算，多退少补。请在%(due)s前交，逾期自动取消。")
-    return text % facts
+    whole = _("共 %(total)s 元，先预交，做完按实结算，多退少补。")
+    part = _("共 %(total)s 元，先预交 %(prepay)s 元，做完按实结算，多退少补。")
+    until = _("请在%(due)s前交，逾期自动取消。")
+    return ((whole if prepay == total else part) + until) % facts
 
 
 def spoken(amount: Money) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import EVERYWHERE, Actor
@@ -17,6 +18,13 @@ from teyue.register.estate import queries as estate
 from teyue.register.estate.models import Household, Member
 from teyue.register.estate.naming import QueryKind, plain, query_kind
 
+PRESENT = Prefetch(
+    "members",
+    queryset=Member.objects.filter(voided_at=None, to_on=None)
+    .select_related("person")
+    .order_by("-is_primary", "pk"),
+    to_attr="present",
+)
 RECENT = 12
 SHOWN = 4
 log = logging.getLogger("teyue.access")

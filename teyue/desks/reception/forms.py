@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from teyue.procedure.booking.facts import Acceptance
 from teyue.procedure.booking.forms import RegisterForm
 from teyue.procedure.booking.models import Quote
-from teyue.procedure.pricing.models import PriceLine
+from teyue.procedure.planning.models import Category
+from teyue.procedure.pricing.queries import Offer
 from teyue.register.estate.models import Member
 from teyue.register.estate.naming import pinyin_keys
 
@@ -35,16 +35,19 @@ def named(member: Member) -> str:
     return f"{text} {tail}" if tail else text
 
 
-def grouped(offers: Iterable[PriceLine]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return offers as choices under their categories; those with a variant name it."""
-    by_category = groupby(offers, key=lambda line: line.item.category.name_zh)
-    return [(name, [choice(line) for line in lines]) for name, lines in by_category]
+def grouped(offers: Iterable[Offer]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return offers as choices under their categories, in one statement."""
+    under: dict[int, list[tuple[str, str]]] = {}
+    for offer in offers:
+        under.setdefault(offer.item.category_id, []).append(choice(offer))
+    headings = Category.objects.filter(pk__in=under).order_by("sort", "code")
+    return [(heading.name_zh, under[heading.pk]) for heading in headings]
 
 
-def choice(line: PriceLine) -> tuple[str, str]:
+def choice(offer: Offer) -> tuple[str, str]:
     """Return value and label of one offer."""
-    item = line.item
-    return f"{item.code}|{line.variant}", f"{item.code} {item.name_zh} {line.variant}".strip()
+    item, variant = offer.item, offer.line.variant
+    return f"{item.code}|{variant}", f"{item.code} {item.name_zh} {variant}".strip()
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +68,12 @@ class BookForm(RegisterForm):
     )
 
     answer = forms.ChoiceField(label=_("住户答复"), choices=ANSWERS, required=False)
-    evidence = forms.CharField(label=_("录音号或凭据"), max_length=120, required=False)
+    evidence = forms.CharField(
+        label=_("录音号或凭据"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"data-ty-next": "", "autocomplete": "off"}),
+    )
     duplicate_reason = forms.CharField(
         label=_("再登记的理由"),
         max_length=120,
@@ -83,7 +91,7 @@ class BookForm(RegisterForm):
         self,
         *args: Any,
         members: Sequence[Member] = (),
-        offers: Iterable[PriceLine] = (),
+        offers: Iterable[Offer] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -98,10 +106,10 @@ class BookForm(RegisterForm):
         """Return the same form, read afresh, without what was refused."""
         return BookForm(self.data, members=self.members, offers=self.offers, auto_id=self.auto_id)
 
-    def chosen(self) -> PriceLine | None:
+    def chosen(self) -> Offer | None:
         """Return the offer that is asked for."""
         code, _bar, variant = str(self["item"].value() or "").partition("|")
-        same = (line for line in self.offers if (line.item.code, line.variant) == (code, variant))
+        same = (one for one in self.offers if (one.item.code, one.line.variant) == (code, variant))
         return next(same, None)
 
     def acceptance(self) -> Acceptance | None:

@@ -22,8 +22,6 @@ from teyue.procedure.booking import operations
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import wishes
 from teyue.procedure.pricing import queries as pricing
-from teyue.procedure.pricing.models import PriceLine
-from teyue.procedure.pricing.queries import Offer
 from teyue.register.estate.queries import READ
 from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
@@ -102,7 +100,7 @@ def _opened(request: ActedRequest, household: int, typed: str) -> dict[str, Any]
     form = BookForm(
         initial=BLANK | _people(card),
         members=card.members,
-        offers=_offers(card.household.office_id, request),
+        offers=pricing.offers(card.household.office_id, at=request.at),
         auto_id="ask-%s",
     )
     return {"typed": typed, "card": card, "form": form}
@@ -118,13 +116,8 @@ def _form(request: ActedRequest, said: QueryDict) -> BookForm:
     household = said.get("household", "")
     known = household.isascii() and household.isdigit()
     members = wishes.members_seen(int(household) if known else 0, actor=request.actor)
-    offers = _offers(members[0].household.office_id, request)
+    offers = pricing.offers(members[0].household.office_id, at=request.at)
     return BookForm(said, members=members, offers=offers, auto_id="ask-%s")
-
-
-def _offers(office: int, request: ActedRequest) -> list[PriceLine]:
-    lines = pricing.offers(office, at=request.at).select_related("item__category")
-    return list(lines.order_by("item__category__sort", "item__code", "id"))
 
 
 def _lazy(request: ActedRequest, form: BookForm) -> Mapping[str, Any]:
@@ -137,9 +130,7 @@ def _lazy(request: ActedRequest, form: BookForm) -> Mapping[str, Any]:
     }
 
 
-def _asked(
-    request: ActedRequest, form: BookForm, *, wanted: Mapping[str, Any]
-) -> dict[str, Any]:
+def _asked(request: ActedRequest, form: BookForm, *, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "told": _told(request, form),
         "slots": _slots(request, form, str(wanted.get("from", ""))),
@@ -148,11 +139,10 @@ def _asked(
 
 
 def _slots(request: ActedRequest, form: BookForm, first: str) -> Slots | None:
-    line = form.chosen()
-    if line is None:
+    offer = form.chosen()
+    if offer is None:
         return None
-    offer = Offer(line, line.standard_in_force, line.standard_minutes or 0)  # type: ignore[attr-defined]
-    return grid.shown(offer, office=line.item.office_id, first=_day(first), at=request.at)
+    return grid.shown(offer, office=offer.item.office_id, first=_day(first), at=request.at)
 
 
 def _told(request: ActedRequest, form: BookForm) -> Told | None:

@@ -27,7 +27,7 @@ UNTOUCHED = (Standing.REGISTERED, Standing.QUOTED, Standing.AWAITING_PAYMENT)
 class QuantityField(forms.CharField):
     """A quantity as people type it; hundredths when it is clean."""
 
-    def clean(self, value: str | None) -> int:  # type: ignore[override]
+    def clean(self, value: str | None) -> int:
         typed: str = super().clean(value)
         try:
             return hundredths(typed)
@@ -38,7 +38,7 @@ class QuantityField(forms.CharField):
 class SlotField(forms.CharField):
     """The begin of a slot, as the grid writes it: 2026-11-25T14:00 on the clock of the house."""
 
-    def clean(self, value: str | None) -> datetime | None:  # type: ignore[override]
+    def clean(self, value: str | None) -> datetime | None:
         typed: str = super().clean(value)
         try:
             begin = datetime.fromisoformat(typed) if typed else None

@@ -11,8 +11,8 @@ from teyue.procedure.booking import steps
 from teyue.procedure.booking.facts import Acceptance, Pricing, Registration
 from teyue.procedure.booking.models import Order, OwnerConsent, Quote, Reservation, Standing
 from teyue.procedure.booking.queries import deadlines, prices, slots, wishes
-from teyue.procedure.subcontracting.models import Worker
 from teyue.procedure.pricing.models import PriceLine
+from teyue.procedure.subcontracting.models import Worker
 from teyue.register.estate.models import Household
 from teyue.register.people import queries as people
 from teyue.register.people.models import Staff
@@ -136,7 +136,9 @@ def take_call(
         listed = Pricing()
         if acceptance is not None:
             return book(request, pricing=listed, acceptance=acceptance, actor=actor, at=at).order
-        return quote(register(request, actor=actor, at=at), pricing=listed, actor=actor, at=at).order
+        return quote(
+            register(request, actor=actor, at=at), pricing=listed, actor=actor, at=at
+        ).order
 
 
 def free(order: Order, turn: Turn) -> None:

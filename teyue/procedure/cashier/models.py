@@ -10,7 +10,7 @@ from teyue.foundation.ledger.models import Account
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.foundation.pen import Kept
 from teyue.procedure.booking.models import Order
-from teyue.register.company.models import Office, OfficePaper
+from teyue.register.company.models import OfficePaper
 from teyue.register.estate.models import Household, Person
 
 
@@ -36,16 +36,20 @@ ACCOUNT_OF = {
 }
 
 
-class Drawer(Kept):
+class Drawer(OfficePaper):
     """A cash desk (收银点), or a channel till into which callbacks pay."""
+
+    class State(models.TextChoices):
+        IN_USE = "in_use", _("在用")
 
     class Kind(models.TextChoices):
         DRAWER = "drawer", _("钱箱")
         CHANNEL = "channel", _("渠道")
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT)
-    name = models.CharField(max_length=20)
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DRAWER)
+    name = models.CharField(_("名称"), max_length=20)
+    kind_of_drawer = models.CharField(
+        _("类型"), max_length=8, choices=Kind.choices, default=Kind.DRAWER
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "name"], name="one_drawer_a_name")]

@@ -16,6 +16,25 @@ from teyue.procedure.cashier import queries, steps
 from teyue.procedure.cashier.facts import Closing, Count, Forcing, Payment, Tender
 from teyue.procedure.cashier.models import ACCOUNT_OF, Drawer, Method, Printing, Receipt, Shift
 from teyue.procedure.pricing.models import PriceLine
+from teyue.register.company.models import Office
+
+
+def install_drawer(
+    office: Office,
+    *,
+    name: str,
+    kind: Drawer.Kind = Drawer.Kind.DRAWER,
+    actor: Actor,
+    at: datetime,
+) -> Drawer:
+    """Set a cash desk up in an office; shifts are opened on it.
+
+    :raises Refused: ``name_missing``, ``name_taken``.
+    """
+    drawer = Drawer(office=office, kind_of_drawer=kind)
+    with steps.INSTALL_DRAWER.take(drawer, actor=actor, at=at, asked=name):
+        drawer.name = name.strip()
+    return drawer
 
 
 def open_shift(drawer: Drawer, *, float_amount: Money, actor: Actor, at: datetime) -> Shift:
@@ -168,6 +187,12 @@ def liability_of(order: Order) -> Account:
     """Return where the money of an order is owed: as a prepayment or as a deposit."""
     deposit = order.line.prepay_mode == PriceLine.Prepay.DEPOSIT
     return Account.DEPOSIT if deposit else Account.PREPAYMENT
+
+
+def purpose_of(order: Order) -> Receipt.Purpose:
+    """Return what money before the work is for: a deposit or a prepayment."""
+    deposit = liability_of(order) == Account.DEPOSIT
+    return Receipt.Purpose.DEPOSIT if deposit else Receipt.Purpose.PREPAYMENT
 
 
 def till_of(actor: Actor) -> Shift:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import TypeVar
 
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
+from teyue.foundation.clock import HOUSE
 from teyue.foundation.ledger import queries as ledger
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.lifecycle import Document
 from teyue.foundation.money import NOTHING, Money
-from teyue.foundation.pen import KeptQuerySet
+from teyue.foundation.pen import Kept, KeptQuerySet
 from teyue.procedure.booking.models import Order, Standing
-from teyue.procedure.cashier.models import Printing, Receipt, Shift
+from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift
+from teyue.register.estate.models import Person
+from teyue.register.people.models import Staff
 
+K = TypeVar("K", bound=Kept)
 READ = Power("till.read", "看收银")
 LIVE = (Shift.State.OPEN, Shift.State.COUNTING)
 FROM_HOUSEHOLD = (Account.PREPAYMENT, Account.DEPOSIT)
@@ -23,9 +28,8 @@ FROM_HOUSEHOLD = (Account.PREPAYMENT, Account.DEPOSIT)
 
 def shifts_seen_by(actor: Actor) -> KeptQuerySet[Shift]:
     """Return the shifts of the offices whose till somebody may look at."""
-    shifts = Shift.objects.select_related("office", "drawer", "cashier", "verified_by")
-    scopes = actor.scopes(READ)
-    return shifts if EVERYWHERE in scopes else shifts.filter(office__in=scopes)
+    shifts = Shift.objects.select_related("office", "drawer", "cashier", "verified_by", "witness")
+    return _of_till(actor, shifts)
 
 
 def receipts_seen_by(actor: Actor) -> KeptQuerySet[Receipt]:
@@ -77,12 +81,49 @@ def received(order: Order) -> Money:
 
 
 def awaiting(actor: Actor) -> KeptQuerySet[Order]:
-    """Return the orders that wait for money, the soonest to lapse first."""
-    waiting = Order.objects.filter(standing=Standing.AWAITING_PAYMENT)
-    scopes = actor.scopes(READ)
-    if EVERYWHERE not in scopes:
-        waiting = waiting.filter(office__in=scopes)
-    return waiting.select_related("household", "item", "line", "payer").order_by("due_at", "pk")
+    """Return the orders that wait for money, the soonest to lapse first, with what is ``held``."""
+    waiting = Order.along_with().filter(standing=Standing.AWAITING_PAYMENT)
+    return _of_till(actor, waiting).annotate(held_now=holding("pk")).order_by("due_at", "pk")
+
+
+def in_arrears(actor: Actor) -> KeptQuerySet[Order]:
+    """Return the emergencies that were served and priced before they were paid (E-18)."""
+    owing = Order.along_with().filter(in_arrears=True, required__gt=0)
+    return _of_till(actor, owing).annotate(held_now=holding("pk")).order_by("pk")
+
+
+def drawers(actor: Actor) -> KeptQuerySet[Drawer]:
+    """Return the cash desks of the offices whose till somebody may look at, by name."""
+    desks = Drawer.objects.filter(kind=Drawer.Kind.DRAWER).select_related("office")
+    return _of_till(actor, desks).order_by("office_id", "name")
+
+
+def left_open(actor: Actor, *, before: date) -> KeptQuerySet[Shift]:
+    """Return the shifts of earlier days that nobody has closed (E-31), oldest first."""
+    begins = datetime.combine(before, time(), HOUSE)
+    old = shifts_seen_by(actor).filter(state__in=LIVE, opened_at__lt=begins)
+    return old.order_by("opened_at", "pk")
+
+
+def void_requests(actor: Actor) -> KeptQuerySet[Receipt]:
+    """Return the receipts whose voiding was asked for and not decided, first asked first."""
+    asked = receipts_seen_by(actor).filter(
+        state=Receipt.State.ISSUED, void_requested_by__isnull=False
+    )
+    return asked.order_by("pk")
+
+
+def colleagues(shift: Shift) -> KeptQuerySet[Person]:
+    """Return who may stand by when a shift is counted for its cashier: the staff of the office."""
+    there = Staff.objects.filter(office=shift.office_id, state=Staff.State.ACTIVE)
+    others = Person.objects.filter(pk__in=there.values("person")).exclude(pk=shift.cashier_id)
+    return others.order_by("pinyin", "pk")
+
+
+def issued(shift: Shift) -> dict[str, int]:
+    """Return how many receipts of a shift stand in each state."""
+    rows = Receipt.objects.filter(shift=shift).order_by().values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in rows}
 
 
 def cash_in_drawer(shift: Shift) -> Money:
@@ -114,3 +155,16 @@ def printings_of(document: Document) -> KeptQuerySet[Printing]:
     """Return when and why a paper was printed, first print first."""
     printed = Printing.objects.filter(document_kind=document.kind, document_id=document.pk)
     return printed.order_by("n")
+
+
+def reprints(actor: Actor) -> KeptQuerySet[Printing]:
+    """Return the log of reprints of the receipts that somebody may see (E-28)."""
+    seen = _of_till(actor, Receipt.objects.all())
+    log = Printing.objects.filter(document_kind=Receipt._meta.label_lower)
+    return log.filter(document_id__in=seen.values("pk"))
+
+
+def _of_till(actor: Actor, rows: KeptQuerySet[K]) -> KeptQuerySet[K]:
+    """Narrow rows that have an office to those whose till somebody may look at."""
+    scopes = actor.scopes(READ)
+    return rows if EVERYWHERE in scopes else rows.filter(office__in=scopes)

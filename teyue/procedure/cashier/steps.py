@@ -18,7 +18,7 @@ from teyue.procedure.booking.models import Standing
 from teyue.procedure.booking.steps import own_household
 from teyue.procedure.cashier import queries
 from teyue.procedure.cashier.facts import Closing, Count, Forcing, Tender
-from teyue.procedure.cashier.models import FACES, Method, Printing, Receipt, Shift
+from teyue.procedure.cashier.models import FACES, Drawer, Method, Printing, Receipt, Shift
 from teyue.register.parameters.queries import value
 
 
@@ -29,6 +29,17 @@ def drawer_taken(shift: Shift, actor: Actor, at: datetime, asked: object) -> Ref
         return None
     text = _("这个钱箱的上一班还没有日结，不能开班。请上一班先日结，或由财务两人盘点后代结。")
     return Refused("drawer_taken", text)
+
+
+def name_missing(drawer: Drawer, actor: Actor, at: datetime, asked: str | None) -> Refused | None:
+    """A cash desk has a name of its own in its office."""
+    if asked is None:
+        return None
+    if not asked.strip():
+        return Refused("name_missing", _("请填写收银点名称，例如“一号收银台”。"), field="name")
+    if Drawer.objects.filter(office=drawer.office_id, name=asked.strip()).exists():
+        return Refused("name_taken", _("本管理处已有同名收银点，请换一个名称。"), field="name")
+    return None
 
 
 def already_on_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -116,7 +127,10 @@ def witness_missing(
     shift: Shift, actor: Actor, at: datetime, asked: Forcing | None
 ) -> Refused | None:
     """E-31: a drawer is closed by force with a count by two people."""
-    if asked is None or asked.witness not in (actor.id, shift.cashier_id):
+    if asked is None:
+        return None
+    others = queries.colleagues(shift).exclude(pk=actor.id)
+    if others.filter(pk=asked.witness).exists():
         return None
     text = _("代结须两人盘点，请填写另一位在场的盘点人。")
     return Refused("witness_missing", text, field="witness")
@@ -281,6 +295,15 @@ collisions.say(
     "one_receipt_a_payment",
     "already_receipted",
     gettext_lazy("这笔支付流水号刚开过收据，不能重复收款。请核对流水号。"),
+)
+
+INSTALL_DRAWER = Step(
+    name="cashier.install_drawer",
+    label=gettext_lazy("设置收银点"),
+    clause="3.5",
+    document=Drawer,
+    target=Drawer.State.IN_USE,
+    unless=(name_missing,),
 )
 
 OPEN_SHIFT = Step(

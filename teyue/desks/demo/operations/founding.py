@@ -8,10 +8,10 @@ from django.db import transaction
 
 from teyue.desks.demo import estate
 from teyue.desks.demo import people as cast
-from teyue.foundation import pen
 from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.clock import local_day
 from teyue.foundation.money import Money
+from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier.models import Drawer
 from teyue.procedure.subcontracting.models import Firm, Worker
 from teyue.register.calendar import operations as calendar
@@ -59,10 +59,8 @@ def found_demo(*, password: str, actor: Actor, at: datetime) -> Office:
                 company, office=office, name=hand.name, phone=hand.phone, actor=actor, at=at
             )
         _let_in(_resident(office), cast.RESIDENT_LOGIN, password, actor=actor, at=at)
-        with pen.held(Drawer):
-            Drawer.objects.bulk_create(
-                Drawer(office=office, name=name, kind=kind) for name, kind in DRAWERS
-            )
+        for name, kind in DRAWERS:
+            cashier.install_drawer(office, name=name, kind=kind, actor=actor, at=at)
         return office
 
 

@@ -61,7 +61,7 @@ def draft(request: Registration, *, actor: Actor, at: datetime) -> Order:
         channel=request.channel,
         item=offer.item,
         line=offer.line,
-        standard_id=offer.standard_id,
+        standard_id=offer.standard_id,  # type: ignore[misc]
         registered_at=at,
         registered_by_id=actor.id,
         qty_x100=request.qty_x100,

@@ -5,14 +5,15 @@ from ninja import Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
-from teyue.procedure.booking.api import AcceptIn, VersionIn, resident_of
+from teyue.procedure.booking.api import AcceptIn, VersionIn
 from teyue.procedure.booking.facts import Acceptance, Pricing
 from teyue.procedure.booking.models import Quote
 from teyue.procedure.booking.queries import orders
-from teyue.procedure.cashier import queries as till
+from teyue.procedure.cashier import operations as till
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.dispatch import operations, queries, steps
+from teyue.procedure.dispatch.api.keyed import resident_of
 from teyue.procedure.dispatch.facts import Emergency
 from teyue.procedure.dispatch.models import Override
 from teyue.web.acts import act
@@ -104,9 +105,7 @@ def override(request: ActedRequest, body: OverrideIn) -> HttpResponse:
 
     def work() -> Override:
         order = seek(orders.seen_by(request.actor), number=body.order)
-        emergency = Emergency(
-            category=body.category, reason=body.reason, estimate=body.estimate
-        )
+        emergency = Emergency(category=body.category, reason=body.reason, estimate=body.estimate)
         return operations.override(order, emergency=emergency, actor=request.actor, at=request.at)
 
     return act(request, work, show=override_out)
@@ -138,10 +137,11 @@ def accept_late(request: ActedRequest, number: str, body: AcceptIn) -> HttpRespo
     def work() -> Quote:
         order = _sought(request, number, body).order
         reference = body.evidence.reference if body.evidence else ""
+        who, _member = resident_of(order, body, request)
         return operations.accept_late(
             orders.last_quote(order),
             acceptance=Acceptance(method=body.method, evidence=reference),
-            actor=resident_of(order, body, request.actor),
+            actor=who,
             at=request.at,
         )
 
@@ -157,7 +157,7 @@ def redeem(request: ActedRequest, number: str, body: RedeemIn) -> HttpResponse:
         return operations.redeem(
             given,
             payment=_payment(body),
-            shift=seek(till.live_shifts(request.actor)),
+            shift=till.till_of(request.actor),
             actor=request.actor,
             at=request.at,
         )

@@ -4,20 +4,17 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
-from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.lifecycle import seek
-from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.api import EvidenceIn, VersionIn
+from teyue.procedure.booking.api import VersionIn
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch import forms, operations, queries, steps
+from teyue.procedure.dispatch.api.keyed import PerformedIn, performer_of
 from teyue.procedure.dispatch.facts import Absence, Assignment, Postponement
 from teyue.procedure.dispatch.models import Visit
-from teyue.register.people import queries as people
 from teyue.web.acts import act
 from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
@@ -35,13 +32,6 @@ from teyue.web.shapes import (
 )
 
 router = Router(tags=["派工"])
-
-
-class PerformedIn(VersionIn):
-    """A step of the technician, who may have put it on paper: then ``for`` and the evidence."""
-
-    for_: Literal["performer"] | None = Field(None, alias="for")
-    evidence: EvidenceIn | None = None
 
 
 class AssignIn(In):
@@ -240,21 +230,6 @@ def sought(request: ActedRequest, number: str, body: VersionIn) -> Visit:
     return visit
 
 
-def performer(visit: Visit, body: PerformedIn, request: ActedRequest) -> Actor:
-    """Return the technician for whom the desk types, or who is at the door.
-
-    :raises Refused: ``evidence_missing``.
-    """
-    if body.for_ is None:
-        return request.actor
-    if body.evidence is None:
-        text = _("代服务人员录入要有凭据，请您填写纸单的扫描件编号。")
-        raise Refused("evidence_missing", text, field="evidence")
-    evidence = Evidence(body.evidence.kind, body.evidence.reference)
-    who = people.actor_of_person(visit.performer_id or 0, at=request.at)
-    return who.typed_by(request.actor, evidence)
-
-
 def _performed(
     request: ActedRequest,
     number: str,
@@ -264,7 +239,7 @@ def _performed(
 ) -> HttpResponse:
     def work() -> Visit:
         visit = sought(request, number, body)
-        return operation(visit, **asked, actor=performer(visit, body, request), at=request.at)
+        return operation(visit, **asked, actor=performer_of(visit, body, request), at=request.at)
 
     return act(request, work, show=visit_out, status=200)
 

@@ -6,85 +6,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('booking', '0001_initial'),
-        ('company', '0001_initial'),
-        ('estate', '0001_initial'),
-        ('people', '0001_initial'),
-        ('subcontracting', '0001_initial'),
+        ("booking", "0001_initial"),
+        ("company", "0001_initial"),
+        ("estate", "0001_initial"),
+        ("people", "0001_initial"),
+        ("subcontracting", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Override',
+            name="Override",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=48, null=True, unique=True, verbose_name='单号')),
-                ('state', models.CharField(default='', max_length=16, verbose_name='状态')),
-                ('state_since', models.DateTimeField(null=True)),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(null=True)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by', models.BigIntegerField(null=True)),
-                ('category', models.CharField(choices=[('flood', '漏水'), ('power', '停电'), ('gas', '燃气'), ('lockout_person', '有人被锁'), ('fall_hazard', '坠物'), ('other', '其他')], max_length=16, verbose_name='类别')),
-                ('reason', models.CharField(max_length=200, verbose_name='应急先行理由')),
-                ('estimate', teyue.foundation.money.fields.MoneyField(verbose_name='估价')),
-                ('cap', teyue.foundation.money.fields.MoneyField(verbose_name='限额')),
-                ('approved_at', models.DateTimeField(verbose_name='批准时间')),
-                ('pay_due_at', models.DateTimeField(verbose_name='补交期限')),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='estate.person')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.office')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='booking.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=48, null=True, unique=True, verbose_name="单号"
+                    ),
+                ),
+                ("state", models.CharField(default="", max_length=16, verbose_name="状态")),
+                ("state_since", models.DateTimeField(null=True)),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(null=True)),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("updated_at", models.DateTimeField(null=True)),
+                ("updated_by", models.BigIntegerField(null=True)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("flood", "漏水"),
+                            ("power", "停电"),
+                            ("gas", "燃气"),
+                            ("lockout_person", "有人被锁"),
+                            ("fall_hazard", "坠物"),
+                            ("other", "其他"),
+                        ],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="应急先行理由")),
+                ("estimate", teyue.foundation.money.fields.MoneyField(verbose_name="估价")),
+                ("cap", teyue.foundation.money.fields.MoneyField(verbose_name="限额")),
+                ("approved_at", models.DateTimeField(verbose_name="批准时间")),
+                ("pay_due_at", models.DateTimeField(verbose_name="补交期限")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="estate.person",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.office",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overrides",
+                        to="booking.order",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('order',), name='one_override_an_order'), models.CheckConstraint(condition=models.Q(('estimate__gt', 0)), name='override_has_estimate')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order",), name="one_override_an_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("estimate__gt", 0)), name="override_has_estimate"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=48, null=True, unique=True, verbose_name='单号')),
-                ('state', models.CharField(default='', max_length=16, verbose_name='状态')),
-                ('state_since', models.DateTimeField(null=True)),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(null=True)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by', models.BigIntegerField(null=True)),
-                ('no', models.PositiveSmallIntegerField(default=1, verbose_name='第几次')),
-                ('appoint_from', models.DateTimeField(verbose_name='预约起')),
-                ('appoint_to', models.DateTimeField(verbose_name='预约止')),
-                ('assigned_by', models.BigIntegerField(null=True)),
-                ('assigned_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('departed_at', models.DateTimeField(null=True)),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('identity_shown', models.BooleanField(default=False, verbose_name='已出示工牌')),
-                ('arrival_proof', models.CharField(blank=True, max_length=80)),
-                ('failure', models.CharField(blank=True, choices=[('household_absent', '住户不在家'), ('staff_no_show', '服务人员未到场'), ('provider_refused', '服务方拒绝'), ('no_access', '无法进入'), ('weather', '天气原因'), ('force_majeure', '不可抗力'), ('material', '材料问题')], max_length=20, verbose_name='未成原因')),
-                ('failure_note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('moved_by_household', models.PositiveSmallIntegerField(default=0)),
-                ('change_count', models.PositiveSmallIntegerField(default=0)),
-                ('spent_material', teyue.foundation.money.fields.MoneyField(default=0, verbose_name='已购专用材料')),
-                ('firm', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='subcontracting.firm')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='company.office')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='booking.order')),
-                ('performer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits_performed', to='estate.person')),
-                ('rework_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='dispatch.visit')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.staff')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='subcontracting.worker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=48, null=True, unique=True, verbose_name="单号"
+                    ),
+                ),
+                ("state", models.CharField(default="", max_length=16, verbose_name="状态")),
+                ("state_since", models.DateTimeField(null=True)),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(null=True)),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("updated_at", models.DateTimeField(null=True)),
+                ("updated_by", models.BigIntegerField(null=True)),
+                ("no", models.PositiveSmallIntegerField(default=1, verbose_name="第几次")),
+                ("appoint_from", models.DateTimeField(verbose_name="预约起")),
+                ("appoint_to", models.DateTimeField(verbose_name="预约止")),
+                ("assigned_by", models.BigIntegerField(null=True)),
+                ("assigned_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("departed_at", models.DateTimeField(null=True)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("identity_shown", models.BooleanField(default=False, verbose_name="已出示工牌")),
+                ("arrival_proof", models.CharField(blank=True, max_length=80)),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("household_absent", "住户不在家"),
+                            ("staff_no_show", "服务人员未到场"),
+                            ("provider_refused", "服务方拒绝"),
+                            ("no_access", "无法进入"),
+                            ("weather", "天气原因"),
+                            ("force_majeure", "不可抗力"),
+                            ("material", "材料问题"),
+                        ],
+                        max_length=20,
+                        verbose_name="未成原因",
+                    ),
+                ),
+                ("failure_note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("moved_by_household", models.PositiveSmallIntegerField(default=0)),
+                ("change_count", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "spent_material",
+                    teyue.foundation.money.fields.MoneyField(
+                        default=0, verbose_name="已购专用材料"
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="subcontracting.firm",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="company.office",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="booking.order",
+                    ),
+                ),
+                (
+                    "performer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits_performed",
+                        to="estate.person",
+                    ),
+                ),
+                (
+                    "rework_of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="dispatch.visit"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="people.staff",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="subcontracting.worker",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'state', 'appoint_from'], name='visit_waiting'), models.Index(fields=['performer', 'appoint_from'], name='visit_of_performer')],
-                'constraints': [models.UniqueConstraint(fields=('order', 'no'), name='one_visit_a_turn')],
+                "indexes": [
+                    models.Index(fields=["office", "state", "appoint_from"], name="visit_waiting"),
+                    models.Index(fields=["performer", "appoint_from"], name="visit_of_performer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "no"), name="one_visit_a_turn")
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.dispatch.steps import home_of_dispatcher, not_performer
+from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries import records as queries
@@ -154,7 +156,7 @@ def extra_unsound(
         return Refused("reason_missing", _("请写明增项原因。"), field="reason")
     if asked.labor < NOTHING or (asked.labor == NOTHING and not asked.materials):
         return Refused("change_empty", _("请填写增加的人工或材料。"), field="labor")
-    return None
+    return _materials_unsound(asked.materials)
 
 
 def change_not_performer(
@@ -226,6 +228,8 @@ def _unchecked(record: Record, asked: Report) -> Refused | None:
 
 
 def _unproven(asked: Report) -> Refused | None:
+    if refusal := _materials_unsound(asked.materials):
+        return refusal
     if asked.materials and not asked.invoices:
         text = _("用了公司材料，请拍下材料票据。")
         return Refused("invoice_missing", text, field="invoices")
@@ -238,6 +242,13 @@ def nobody_sent() -> Refused:
     """Return what is said when a paper comes in for an order to which nobody was sent."""
     text = _("这单没有派出的上门，不能补录服务记录。请您先派工，或核对单号。")
     return Refused("wrong_state", text, clause="4.2.5")
+
+
+def _materials_unsound(used: Iterable[Material]) -> Refused | None:
+    if all(one.text.strip() and one.qty_x100 > 0 and one.unit_cost > NOTHING for one in used):
+        return None
+    text = _("请写明每种材料的名称，数量和单价都要大于零。")
+    return Refused("material_unsound", text, field="materials")
 
 
 def times_reversed(

@@ -6,6 +6,7 @@ import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startPickers } from "./pickers.js";
 import { startPreferences } from "./preferences.js";
+import { startReception } from "./reception.js";
 import { startShell } from "./shell.js";
 import { startSignatures } from "./signature.js";
 import { startToasts } from "./toasts.js";
@@ -13,5 +14,5 @@ import { startToasts } from "./toasts.js";
 // Drafts come first: a restored form must be whole before anything else reads it.
 for (const start of [
   startDrafts, startForms, startDialogs, startKeys, startFocus, startPreferences,
-  startShell, startSignatures, startToasts, startPickers, startCharts,
+  startShell, startReception, startSignatures, startToasts, startPickers, startCharts,
 ]) start();

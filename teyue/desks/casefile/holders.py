@@ -1,0 +1,39 @@
+"""Who could take a step: the people whose posts grant its power, remembered until they change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from teyue.foundation.clock import local_day
+from teyue.foundation.lifecycle import Step
+from teyue.register.company import edition
+from teyue.register.people import access
+from teyue.register.people.models import Post
+from teyue.web.navigation import ROLE_LABELS
+
+MOST = 3
+
+
+def who_may(step: Step, office: int, *, at: datetime) -> str:
+    """Name the holders of a power with their post, such as ``周敏（客服中心主管）``; '' for none."""
+    roles = access.roles_of(step.name)
+    found: dict[str, list[str]] = {}
+    for role, name in _posts(office, local_day(at)):
+        if role in roles:
+            found.setdefault(role, []).append(name)
+    return "、".join(_named(role, names) for role, names in found.items())
+
+
+def _named(role: str, names: list[str]) -> str:
+    shown = "、".join(names[:MOST]) + ("…" if len(names) > MOST else "")
+    return f"{shown}（{ROLE_LABELS.get(role, role)}）"
+
+
+@edition.remembered
+def _posts(office: int, day: date) -> tuple[tuple[str, str], ...]:
+    """Return role and name of everybody in a post of an office on a day, in one statement."""
+    posts = Post.objects.filter(Q(office=office) | Q(office=None), state=Post.State.ACTIVE)
+    lasting = posts.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
+    return tuple(lasting.order_by("role", "pk").values_list("role", "person__name"))

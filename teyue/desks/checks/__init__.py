@@ -1,0 +1,1 @@
+"""What must hold across the papers of all stages, asked of the data (domain model 4)."""

@@ -1,0 +1,138 @@
+"""Invariants of orders, quotes and records (clauses 4.2.4, 4.3.1, 4.4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from teyue.foundation.money import NOTHING, MoneyField
+from teyue.procedure.audit.models import Audit
+from teyue.procedure.booking.models import Order, Quote
+from teyue.procedure.booking.queries.orders import duplicates
+from teyue.procedure.dispatch.models import Override
+from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.procedure.settlement.models import Settlement
+from teyue.register.estate.models import Member
+from teyue.register.parameters.queries import value
+
+ENDED = (Order.State.CANCELLED, Order.State.VOID)
+DONE = ("finished", "confirmed", "disputed")
+
+
+def lines_without_standard() -> Iterator[str]:
+    """Yield quotes, records and changes with a line that rests on another charge standard."""
+    for model, title in ((Quote, "报价"), (Record, "服务记录"), (Change, "增项")):
+        rows = model._default_manager.values_list("pk", "order__number", "order__line", "lines")
+        for pk, number, standard, lines in rows.iterator():
+            if any(line.get("line") != standard for line in lines):
+                yield f"订单 {number} 的{title} {pk} 有一行不在登记时的收费标准之内"
+
+
+def orders_without_name() -> Iterator[str]:
+    """Yield orders whose household has no address, or whose requester has no name."""
+    blank = Q(household__label="") | Q(requester__name="")
+    for number in Order.objects.filter(blank).values_list("number", flat=True):
+        yield f"订单 {number} 没有住户姓名或房号"
+
+
+def charged_above_agreed() -> Iterator[str]:
+    """Yield records above what was accepted, and orders that agree on something else."""
+    for order in _agreed().filter(state=Order.State.OPEN, rework_of=None, priced=True):
+        if order.agreed != order.quoted + order.added:  # type: ignore[attr-defined]
+            yield f"订单 {order.number} 的已接受金额与报价加增项不符"
+    above = Record.objects.filter(amount__gt=F("order__agreed"), order__rework_of=None)
+    unpriced = Q(order__agreed=NOTHING, order__in_arrears=True)
+    for number in above.exclude(unpriced).values_list("number", flat=True):
+        yield f"服务记录 {number} 的金额超过已接受的报价和增项"
+    early = Change.objects.filter(state=Change.State.ACCEPTED)
+    early = early.filter(accepted_at__gt=F("visit__finished_at"))
+    for number in early.values_list("order__number", flat=True):
+        yield f"订单 {number} 的增项在完工之后才确认"
+
+
+def visits_without_record() -> Iterator[str]:
+    """Yield finished visits without a record, and records of visits that are not finished."""
+    visits = Record.visit.field.related_model._default_manager  # type: ignore[attr-defined]
+    missing = visits.filter(state__in=DONE, record=None)
+    for number in missing.values_list("number", flat=True):
+        yield f"上门 {number} 已完工，但没有服务记录"
+    unfinished = Record.objects.exclude(visit__state__in=DONE)
+    for number in unfinished.values_list("number", flat=True):
+        yield f"服务记录 {number} 的上门并未完工"
+
+
+def confirmed_by_strangers() -> Iterator[str]:
+    """Yield confirmations by somebody who is no member with that right, or who did the work."""
+    members = Member.objects.filter(
+        household=OuterRef("record__order__household"), person=OuterRef("person"), voided_at=None
+    ).exclude(relation=Member.Relation.HELPER)
+    words = Confirmation.objects.filter(result__in=_YES[:2]).annotate(known=Exists(members))
+    payer = Q(person=F("record__order__payer"))
+    wrong = (Q(known=False) & ~payer) | Q(person=F("record__visit__performer"))
+    for number in words.filter(wrong).values_list("record__number", flat=True):
+        yield f"服务记录 {number} 由不能代表住户的人确认"
+
+
+def covered_but_charged() -> Iterator[str]:
+    """Yield orders that an agreement or a warranty covers, but that were charged."""
+    covered = Order.objects.filter(coverage=Order.Coverage.FULL)
+    receipts = Q(receipts__state="issued")
+    slips = Q(settlements__state="settled", settlements__actual__gt=NOTHING)
+    for number in covered.filter(receipts | slips).distinct().values_list("number", flat=True):
+        yield f"订单 {number} 已由协议或质保覆盖，却另行收费"
+
+
+def settled_without_audit() -> Iterator[str]:
+    """Yield settlements without records, and records settled without word or audit before it."""
+    settled = Settlement.objects.filter(state=Settlement.State.SETTLED)
+    for number in settled.filter(order__records=None).values_list("number", flat=True):
+        yield f"结算单 {number} 没有服务记录"
+    same = {"record": OuterRef("pk"), "content_digest": OuterRef("content_digest")}
+    passed = Audit.objects.filter(
+        **same, state=Audit.State.PASSED, at__lte=OuterRef("order__settlements__settled_at")
+    )
+    words = Confirmation.objects.filter(
+        **same, result__in=_YES, at__lte=OuterRef("order__settlements__settled_at")
+    )
+    records = Record.objects.filter(order__settlements__state=Settlement.State.SETTLED)
+    for number in records.exclude(Exists(passed), Exists(words)).values_list("number", flat=True):
+        yield f"服务记录 {number} 没有同一内容的确认和审核，却已结算"
+
+
+def reworks_charged() -> Iterator[str]:
+    """Yield records of a rework that carry an amount."""
+    charged = Record.objects.filter(order__rework_of__isnull=False, amount__gt=NOTHING)
+    for number in charged.values_list("number", flat=True):
+        yield f"返工的服务记录 {number} 记了费用"
+
+
+def duplicates_unanswered() -> Iterator[str]:
+    """Yield orders that hit the duplicate rule without the registrar's reason."""
+    unanswered = Order.objects.filter(rework_of=None).order_by("household", "item", "pk")
+    before: list[Order] = []
+    for order in unanswered.select_related("item").iterator():
+        before = [one for one in before if _alike(one, order)]
+        lasting = [one for one in before if one.state not in ENDED or _later(one, order)]
+        if lasting and not order.duplicate_reason and _hits(lasting, order):
+            yield f"订单 {order.number} 疑似重复登记，却没有登记人的说明"
+        before.append(order)
+
+
+_YES = (
+    Confirmation.Result.CONFIRMED,
+    Confirmation.Result.WITH_REMARK,
+    Confirmation.Result.ALTERNATIVE,
+)
+
+
+def _agreed() -> QuerySet[Order]:
+    quotes = Quote.objects.filter(order=OuterRef("pk"), state=Quote.State.ACCEPTED)
+    changes = Change.objects.filter(order=OuterRef("pk"), state=Change.State.ACCEPTED)
+    added = changes.order_by().values("order").annotate(sum=Sum("delta")).values("sum")
+    return Order.objects.annotate(
+        quoted=Subquery(quotes.values("total")[:1]),
+        added=Coalesce(Subquery(added), NOTHING, output_field=MoneyField()),
+        priced=Exists(quotes),
+    )

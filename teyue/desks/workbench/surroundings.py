@@ -1,0 +1,54 @@
+"""What surrounds every page: office, counts in the menu, the lines below it; made when shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from teyue.desks.workbench import counts
+from teyue.foundation.actors import Actor
+from teyue.procedure.pricing.models import PriceList
+from teyue.register.company import edition
+from teyue.register.estate.models import Household
+from teyue.register.people.models import Role
+from teyue.web.context import office_of
+
+OUTSIDE = frozenset({Role.RS, Role.SU})
+
+
+class Surroundings:
+    """Put office, waiting counts and foot lines on a request; nothing is read until it is shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is not None:
+            office = SimpleLazyObject(partial(office_of, actor))
+            request.office = office  # type: ignore[attr-defined]
+            request.waiting = SimpleLazyObject(partial(counts.waiting, actor))  # type: ignore[attr-defined]
+            lines = partial(_foot_lines, actor, office)
+            request.foot_lines = SimpleLazyObject(lines)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _foot_lines(actor: Actor, office: SimpleLazyObject) -> tuple[str, ...]:
+    if not office or actor.roles <= OUTSIDE:
+        return ()
+    return foot_lines(office.pk, get_language() or "")
+
+
+@edition.remembered
+def foot_lines(office: int, language: str) -> tuple[str, ...]:
+    """Say which price list is in force in an office and how many households live there."""
+    live = Household.objects.filter(office=office, state=Household.State.OPEN).count()
+    lists = PriceList.objects.filter(office=office, state=PriceList.State.PUBLISHED)
+    version = lists.order_by("-version").values_list("version", flat=True).first()
+    lines = [_("价目表第 %(n)s 版 · 在用") % {"n": version}] if version else [_("还没有公布价目表")]
+    return (*lines, _("已入住 %(n)s 户") % {"n": f"{live:,}"})

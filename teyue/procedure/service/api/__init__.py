@@ -1,0 +1,1 @@
+"""The endpoints of service: work in the home, its record, the owner's word, changes."""
