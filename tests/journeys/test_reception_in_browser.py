@@ -77,6 +77,7 @@ def test_a_caller_is_booked_by_keys_alone(desk, asked):
     keys.type("1102")
     keys.press("Enter")
     expect(desk.get_by_role("heading", name="3 栋 2 单元 1102")).to_be_visible()
+    expect(desk.get_by_role("combobox", name="服务项目")).to_be_focused()
     keys.type("wx01")
     keys.press("Tab")
     expect(desk.locator("#slots input").first).to_be_attached()

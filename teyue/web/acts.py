@@ -9,13 +9,10 @@ from functools import partial
 from typing import TypeVar
 
 import orjson
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from teyue.foundation import sitting
 from teyue.foundation.idempotency import operations as idempotency
 from teyue.foundation.refusal import Refused
 from teyue.web.people import ActedRequest
@@ -42,49 +39,22 @@ def act(
     """
     key = _key(request)
     answers: list[HttpResponse] = []
-    try:
-        with sitting.opened() as room:
-            outcome = work()
 
-            def conclude() -> None:
-                sitting.flush()
-                shown = show(request, outcome)
-                answers.append(_remembered(request, key, _answer(shown, status)))
+    def tell(outcome: T) -> tuple[int, str]:
+        answer = _answer(show(request, outcome), status)
+        answers.append(answer)
+        return answer.status_code, _packed(answer) if key else ""
 
-            room.closing["answer"] = conclude
-    except (Refused, IntegrityError, ObjectDoesNotExist):
-        earlier = _earlier(request, key)
-        if earlier is None:
-            raise
-        return earlier
-    return answers[0]
+    code, body, again = idempotency.once(
+        work, tell=tell, actor=_who(request), key=key, request=_digest(request), at=request.at
+    )
+    return _unpacked(body, code) if again else answers[0]
 
 
 def _answer(shown: HttpResponse | BaseModel, status: int) -> HttpResponse:
     if isinstance(shown, HttpResponse):
         return shown
     return HttpResponse(shown.model_dump_json(), status=status, content_type="application/json")
-
-
-def _remembered(request: ActedRequest, key: str, answer: HttpResponse) -> HttpResponse:
-    if key:
-        idempotency.remember(
-            actor=_who(request),
-            key=key,
-            request=_digest(request),
-            status=answer.status_code,
-            body=_packed(answer),
-            at=request.at,
-        )
-    return answer
-
-
-def _earlier(request: ActedRequest, key: str) -> HttpResponse | None:
-    """Return the answer that was given under this key, if there is one."""
-    if not key:
-        return None
-    found = idempotency.recall(actor=_who(request), key=key, request=_digest(request))
-    return _unpacked(found.body, found.status) if found else None
 
 
 def _packed(answer: HttpResponse) -> str:

@@ -147,7 +147,7 @@ def _completed(found: Dossier) -> Dossier:
     for paper in _papers(found):
         paper.order = found.order
     for judged in (*found.audits, *found.disputes):
-        judged.record = records.get(judged.record_id, judged.record)
+        judged.record = records[judged.record_id]
     entries = Entry.objects.filter(case_id=found.order.pk).order_by("-pk")
     if not found.whole:
         mine = [(paper.kind, paper.pk) for paper in (*found.visits, *found.records)]

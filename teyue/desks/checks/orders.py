@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from teyue.foundation.journal.models import Entry
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Quote
-from teyue.procedure.booking.queries.orders import duplicates
-from teyue.procedure.dispatch.models import Override
+from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.settlement.models import Settlement
 from teyue.register.estate.models import Member
 from teyue.register.parameters.queries import value
 
-ENDED = (Order.State.CANCELLED, Order.State.VOID)
-DONE = ("finished", "confirmed", "disputed")
+DONE = (Visit.State.FINISHED, Visit.State.CONFIRMED, Visit.State.DISPUTED)
+LONGEST_WINDOW = timedelta(days=14)
+NIL = Value(NOTHING, output_field=MoneyField())
+SAID = (Confirmation.Result.CONFIRMED, Confirmation.Result.WITH_REMARK)
+YES = (*SAID, Confirmation.Result.ALTERNATIVE)
 
 
 def lines_without_standard() -> Iterator[str]:
@@ -54,8 +58,7 @@ def charged_above_agreed() -> Iterator[str]:
 
 def visits_without_record() -> Iterator[str]:
     """Yield finished visits without a record, and records of visits that are not finished."""
-    visits = Record.visit.field.related_model._default_manager  # type: ignore[attr-defined]
-    missing = visits.filter(state__in=DONE, record=None)
+    missing = Visit.objects.filter(state__in=DONE, record=None)
     for number in missing.values_list("number", flat=True):
         yield f"上门 {number} 已完工，但没有服务记录"
     unfinished = Record.objects.exclude(visit__state__in=DONE)
@@ -68,7 +71,7 @@ def confirmed_by_strangers() -> Iterator[str]:
     members = Member.objects.filter(
         household=OuterRef("record__order__household"), person=OuterRef("person"), voided_at=None
     ).exclude(relation=Member.Relation.HELPER)
-    words = Confirmation.objects.filter(result__in=_YES[:2]).annotate(known=Exists(members))
+    words = Confirmation.objects.filter(result__in=SAID).annotate(known=Exists(members))
     payer = Q(person=F("record__order__payer"))
     wrong = (Q(known=False) & ~payer) | Q(person=F("record__visit__performer"))
     for number in words.filter(wrong).values_list("record__number", flat=True):
@@ -94,7 +97,7 @@ def settled_without_audit() -> Iterator[str]:
         **same, state=Audit.State.PASSED, at__lte=OuterRef("order__settlements__settled_at")
     )
     words = Confirmation.objects.filter(
-        **same, result__in=_YES, at__lte=OuterRef("order__settlements__settled_at")
+        **same, result__in=YES, at__lte=OuterRef("order__settlements__settled_at")
     )
     records = Record.objects.filter(order__settlements__state=Settlement.State.SETTLED)
     for number in records.exclude(Exists(passed), Exists(words)).values_list("number", flat=True):
@@ -109,22 +112,23 @@ def reworks_charged() -> Iterator[str]:
 
 
 def duplicates_unanswered() -> Iterator[str]:
-    """Yield orders that hit the duplicate rule without the registrar's reason."""
-    unanswered = Order.objects.filter(rework_of=None).order_by("household", "item", "pk")
-    before: list[Order] = []
-    for order in unanswered.select_related("item").iterator():
-        before = [one for one in before if _alike(one, order)]
-        lasting = [one for one in before if one.state not in ENDED or _later(one, order)]
-        if lasting and not order.duplicate_reason and _hits(lasting, order):
+    """Yield orders that hit the duplicate rule without the registrar's reason.
+
+    Orders that were moved to another household afterwards hit no rule when they were registered.
+    """
+    moved = Entry.objects.filter(step="booking.correct", document_kind=Order._meta.label_lower)
+    same = Order.objects.filter(household=OuterRef("household"), item=OuterRef("item"))
+    earlier = same.filter(pk__lt=OuterRef("pk")).exclude(
+        ~Q(state=Order.State.OPEN) & Q(state_since__lte=OuterRef("registered_at"))
+    )
+    last = earlier.exclude(Exists(moved.filter(document_id=OuterRef("pk"))))
+    orders = Order.objects.filter(rework_of=None, duplicate_reason="")
+    orders = orders.exclude(Exists(moved.filter(document_id=OuterRef("pk"))))
+    rows = orders.annotate(last=Subquery(last.order_by("-pk").values("registered_at")[:1]))
+    for order in rows.filter(last__gt=F("registered_at") - LONGEST_WINDOW).iterator():
+        hours = value("order.dup_window_h", office=order.office_id, at=order.registered_at)
+        if order.registered_at - order.last <= timedelta(hours=hours):
             yield f"订单 {order.number} 疑似重复登记，却没有登记人的说明"
-        before.append(order)
-
-
-_YES = (
-    Confirmation.Result.CONFIRMED,
-    Confirmation.Result.WITH_REMARK,
-    Confirmation.Result.ALTERNATIVE,
-)
 
 
 def _agreed() -> QuerySet[Order]:
@@ -133,6 +137,6 @@ def _agreed() -> QuerySet[Order]:
     added = changes.order_by().values("order").annotate(sum=Sum("delta")).values("sum")
     return Order.objects.annotate(
         quoted=Subquery(quotes.values("total")[:1]),
-        added=Coalesce(Subquery(added), NOTHING, output_field=MoneyField()),
+        added=Coalesce(Subquery(added), NIL),
         priced=Exists(quotes),
     )

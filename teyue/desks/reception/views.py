@@ -19,7 +19,7 @@ from teyue.desks.reception.forms import BookForm
 from teyue.desks.reception.grid import Slots
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking import operations
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.booking.queries import wishes
 from teyue.procedure.pricing import queries as pricing
 from teyue.register.estate.queries import READ
@@ -28,7 +28,12 @@ from teyue.web.people import ActedRequest
 from teyue.web.refusals import forbidden
 
 DESK, PART = "reception/desk.html", "reception/_desk.html"
-BLANK = {"quantity": "1", "urgency": Order.Urgency.NORMAL, "channel": Order.Channel.PHONE}
+BLANK = {
+    "quantity": "1",
+    "urgency": Order.Urgency.NORMAL,
+    "channel": Order.Channel.PHONE,
+    "answer": Quote.Method.CALL,
+}
 
 
 def reception(request: ActedRequest) -> HttpResponse:

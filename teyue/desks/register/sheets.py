@@ -32,11 +32,13 @@ PAGE = "register/sheet.html"
 class Sheet:
     """What a page with one form says: the step, what it is about, and the way back.
 
-    ``refusal`` is why the step is closed to this person now; ``facts`` are for another ``page``.
+    ``also`` is another step that the same form may take. ``refusal`` is why the step is closed to
+    this person now; ``facts`` are for another ``page``.
     """
 
     step: Step
     back: str
+    also: Step | None = None
     about: str = ""
     note: StrOrPromise = ""
     refusal: Refused | None = None

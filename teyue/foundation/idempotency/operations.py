@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,8 @@ from teyue.foundation import pen, sitting
 from teyue.foundation.idempotency.models import Answer
 from teyue.foundation.refusal import Refused
 
-CONSTRAINTS = ("one_answer_a_key", "idempotency_answer.actor")
+T = TypeVar("T")
+
 REMEMBERED = timedelta(days=7)
 FORGOTTEN = 0
 
@@ -29,32 +32,51 @@ def digest(method: str, path: str, body: bytes) -> str:
 
 
 def once(
-    work: Callable[[], tuple[int, str]], *, actor: int, key: str, request: str, at: datetime
+    work: Callable[[], T],
+    *,
+    tell: Callable[[T], tuple[int, str]],
+    actor: int,
+    key: str,
+    request: str,
+    at: datetime,
 ) -> tuple[int, str, bool]:
-    """Do the work and remember its status and body, or return those of the first time.
+    """Do the work in one sitting and return status and body, or return those of the first time.
 
-    The third value tells whether this is a repetition.
+    ``tell`` makes them of the outcome when numbers are drawn and rows are written, still inside
+    the transaction. The third value tells whether this is a repetition. Without a key nothing is
+    remembered.
 
     :raises Refused: what the work refuses, when it was never done under this key;
         ``key_reused`` and ``answer_forgotten`` as :func:`recall`.
     """
+    told: list[tuple[int, str]] = []
     try:
-        with sitting.opened():
-            status, body = work()
-            remember(actor=actor, key=key, request=request, status=status, body=body, at=at)
-        return status, body, False
-    except (Refused, IntegrityError) as error:
-        answer = recall(actor=actor, key=key, request=request)
+        with sitting.opened() as room:
+            outcome = work()
+
+            def conclude() -> None:
+                sitting.flush()
+                told.append(tell(outcome))
+                if key:
+                    remember(actor=actor, key=key, request=request, told=told[0], at=at)
+
+            room.closing["answer"] = conclude
+    except (Refused, IntegrityError, ObjectDoesNotExist):
+        answer = recall(actor=actor, key=key, request=request) if key else None
         if answer is None:
-            raise error
+            raise
         return answer.status, answer.body, True
+    return *told[0], False
 
 
-def remember(*, actor: int, key: str, request: str, status: int, body: str, at: datetime) -> None:
+def remember(
+    *, actor: int, key: str, request: str, told: tuple[int, str], at: datetime
+) -> None:
     """Write the answer in the transaction of the work itself."""
     room = sitting.current()
     if room is None:
         raise RuntimeError("an answer is remembered only in the sitting of its work")
+    status, body = told
     room.append(Answer(actor=actor, key=key, request=request, status=status, body=body, at=at))
 
 
@@ -80,8 +102,3 @@ def forget(at: datetime) -> int:
     old = Answer.objects.filter(at__lt=at - REMEMBERED, status__gt=FORGOTTEN)
     with pen.held(Answer):
         return old.update(status=FORGOTTEN, body="") if old.exists() else 0
-
-
-def is_repetition(error: IntegrityError) -> bool:
-    """Tell whether a write failed because the key was used before."""
-    return any(name in str(error) for name in CONSTRAINTS)

@@ -31,7 +31,7 @@ def writing(folder: Folder):
 
 
 def ask(work, request: str = REQUEST, key: str = "k1", actor: int = 7):
-    return once(work, actor=actor, key=key, request=request, at=AT)
+    return once(work, tell=tuple, actor=actor, key=key, request=request, at=AT)
 
 
 def test_the_same_key_with_the_same_body_gives_the_same_answer(folder: Folder):

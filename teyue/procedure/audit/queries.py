@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from teyue.foundation.actors import Actor
+from django.db.models import Q
+
+from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Standing
+from teyue.procedure.booking.queries import orders
 from teyue.procedure.service.models import Record
 from teyue.procedure.service.queries import records
+
+
+def seen_by(actor: Actor) -> KeptQuerySet[Audit]:
+    """Return the audits of the office, and of the own household."""
+    audits = Audit.objects.select_related(
+        "office", "auditor", "order__household", "order__item", "order__line", "record__visit"
+    )
+    scopes = actor.scopes(orders.READ)
+    if EVERYWHERE in scopes:
+        return audits
+    own = Q(order__household__in=actor.tied("household"))
+    return audits.filter(own | Q(office__in=scopes))
 
 
 def waiting(actor: Actor) -> KeptQuerySet[Record]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from teyue.foundation.capitals import capitals
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order
@@ -226,7 +227,7 @@ def receipt_out(request: ActedRequest, receipt: Receipt) -> ReceiptOut:
     return ReceiptOut(
         **_of_receipt(receipt),
         item=receipt.order.item.name_zh,
-        capitals=forms.capitals(receipt.amount),
+        capitals=capitals(receipt.amount),
         tendered=receipt.tendered,
         change=forms.change(receipt),
         shift=receipt.shift.number,

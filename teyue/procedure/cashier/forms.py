@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from teyue.foundation.capitals import capitals
 from teyue.foundation.clock import HOUSE
 from teyue.foundation.money import Money, MoneyInput
 from teyue.procedure.cashier.facts import Closing, Count, Payment
@@ -19,8 +18,6 @@ from teyue.procedure.cashier.models import FACES, Drawer, Method, Receipt, Shift
 from teyue.register.estate.models import Person
 from teyue.register.estate.naming import parse_room, plain
 from teyue.web.paging import Listing, Order
-
-__all__ = ["capitals"]
 
 ICONS = {
     Method.CASH: "cash-stack",

@@ -92,19 +92,29 @@ def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) 
         hold(order)
         visit = _next_visit(order)
         with steps.ASSIGN.take(visit, actor=actor, at=at, asked=assignment, on=(order,)) as turn:
-            _send(visit, assignment, turn)
-            ends = visit.appoint_from + slots.length(order.standard.duration_min)
-            booking.occupy(
-                order,
-                turn,
-                staff=assignment.staff,
-                worker=assignment.worker,
-                starts=visit.appoint_from,
-                ends=ends,
-            )
-            turn.note(performer=visit.performer_id, staff=visit.staff_id, firm=visit.firm_id)
-            turn.leave(Standing.DISPATCHED, due=visit.appoint_to)
+            send(visit, assignment, turn)
     return visit
+
+
+def send(visit: Visit, assignment: Assignment, turn: Turn) -> None:
+    """Give a visit to somebody and set the time aside; the step must name reservations."""
+    person = assignment.staff or assignment.worker
+    visit.staff, visit.worker = assignment.staff, assignment.worker
+    visit.firm = assignment.worker.firm if assignment.worker else None
+    visit.performer = person.person if person else None
+    visit.appoint_from, visit.appoint_to = assignment.appoint_from, assignment.appoint_to
+    visit.assigned_by, visit.assigned_at = turn.actor.id, turn.at
+    visit.accepted_at = visit.departed_at = visit.arrived_at = None
+    booking.occupy(
+        visit.order,
+        turn,
+        staff=assignment.staff,
+        worker=assignment.worker,
+        starts=visit.appoint_from,
+        ends=visit.appoint_from + slots.length(visit.order.standard.duration_min),
+    )
+    turn.note(performer=visit.performer_id, staff=visit.staff_id, firm=visit.firm_id)
+    turn.leave(Standing.DISPATCHED, due=visit.appoint_to)
 
 
 def accept(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
@@ -202,16 +212,6 @@ def report_no_show(visit: Visit, *, note: str, actor: Actor, at: datetime) -> Vi
         booking.free(order, turn)
         _to_ready(turn, order)
     return visit
-
-
-def _send(visit: Visit, assignment: Assignment, turn: Turn) -> None:
-    person = assignment.staff or assignment.worker
-    visit.staff, visit.worker = assignment.staff, assignment.worker
-    visit.firm = assignment.worker.firm if assignment.worker else None
-    visit.performer = person.person if person else None
-    visit.appoint_from, visit.appoint_to = assignment.appoint_from, assignment.appoint_to
-    visit.assigned_by, visit.assigned_at = turn.actor.id, turn.at
-    visit.accepted_at = visit.departed_at = visit.arrived_at = None
 
 
 def _next_visit(order: Order) -> Visit:

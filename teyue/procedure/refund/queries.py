@@ -14,6 +14,7 @@ from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
+from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.refund.models import Refund
 from teyue.register.calendar.queries import calendar_of
@@ -96,6 +97,20 @@ def way_back(order: Order, amount: Money, receipt: Receipt | None, *, at: dateti
 def valid_receipts(order: Order) -> KeptQuerySet[Receipt]:
     """Return the receipts of an order that were neither voided nor reversed, newest first."""
     return Receipt.objects.filter(order=order, state=Receipt.State.ISSUED).order_by("-pk")
+
+
+def refundable(order: Order) -> Money:
+    """Return all that may still be given back: held, and received on valid receipts (I-59)."""
+    left = cashier.received(order) - given_back(order)
+    return max(min(cashier.held(order), left), NOTHING)
+
+
+def receipt_of(order: Order, number: str | None) -> Receipt | None:
+    """Return the receipt that somebody holds in the hand; None where none is named.
+
+    :raises DoesNotExist: when it is not a receipt of this order.
+    """
+    return Receipt.objects.get(order=order, number=number) if number else None
 
 
 def exposure(order: Order, payee: int, *, at: datetime) -> Money:

@@ -26,7 +26,7 @@ class Report:
     """What was done in the home: quantities in hundredths, checklist by number of the standard.
 
     ``photos`` and ``invoices`` are ids of stored files; ``invoices`` prove the materials.
-    ``paper`` is the scan of a signed paper, which stands for the photos.
+    ``paper`` is the scan of a signed paper, which stands for both.
     """
 
     work_done: str

@@ -163,19 +163,15 @@ def close_visit(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
 def continue_order(visit: Visit, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:
     """Send somebody again when more visits are needed (O9m).
 
-    :raises Refused: ``own_household``, ``visit_not_confirmed``.
+    :raises Refused: ``own_household``, ``visit_not_confirmed``, and those of
+        :func:`dispatch.assign`.
     """
     order = visit.order
     following = Visit(order=order, office=order.office, no=visit.no + 1)
-    with steps.CONTINUE_ORDER.take(following, actor=actor, at=at, on=(order,)) as turn:
-        person = assignment.staff or assignment.worker
-        following.staff, following.worker = assignment.staff, assignment.worker
-        following.firm = assignment.worker.firm if assignment.worker else None
-        following.performer_id = person.person_id if person else None
-        following.appoint_from = assignment.appoint_from
-        following.appoint_to = assignment.appoint_to
-        following.assigned_by, following.assigned_at = actor.id, at
-        turn.leave(Standing.DISPATCHED, due=following.appoint_to)
+    with steps.CONTINUE_ORDER.take(
+        following, actor=actor, at=at, asked=assignment, on=(order,)
+    ) as turn:
+        dispatch.send(following, assignment, turn)
     return following
 
 

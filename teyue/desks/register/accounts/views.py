@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -43,7 +44,7 @@ def open_account(request: ActedRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         form.add_error("username" if refusal.field == "username" else None, str(refusal.message))
         return render(request, PAGE, facts, status=status_of(refusal.code))
-    return _slip(request, account, password, first=True)
+    return _slip(request, account, password, until=None)
 
 
 @never_cache
@@ -53,7 +54,8 @@ def print_reset_code(request: ActedRequest, number: int) -> HttpResponse:
     with sitting.opened():
         account = seek(queries.accounts_seen_by(request.actor), pk=number)
         code = operations.print_reset_code(account, actor=request.actor, at=request.at)
-    return _slip(request, account, code, first=False)
+    until = request.at + credentials.CODE_LASTS
+    return _slip(request, account, code, until=until)
 
 
 @require_POST
@@ -97,9 +99,11 @@ def _opened(request: ActedRequest, person: Person, username: str) -> tuple[Accou
     return account, password
 
 
-def _slip(request: ActedRequest, account: Account, code: str, *, first: bool) -> HttpResponse:
-    until = None if first else request.at + credentials.CODE_LASTS
-    facts = {"account": account, "code": code, "first": first, "until": until}
+def _slip(
+    request: ActedRequest, account: Account, code: str, *, until: datetime | None
+) -> HttpResponse:
+    """Show what is to be handed over: a first password, or a code that works until a moment."""
+    facts = {"account": account, "code": code, "until": until}
     return render(request, "register/code.html", facts)
 
 

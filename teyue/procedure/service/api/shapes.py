@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -57,14 +58,20 @@ class ReportIn(In):
 
     def report(self, visit: Visit) -> Report:
         """Return what was reported, with the files that belong to the visit."""
+        return replace(
+            self.on_paper(),
+            photos=files.handed_in(visit, self.photos, kind=files.PHOTO),
+            invoices=files.handed_in(visit, self.invoices, kind=files.INVOICE),
+        )
+
+    def on_paper(self) -> Report:
+        """Return what was reported without files: the paper itself stands for them."""
         same = ("work_done", "minutes", "checklist", "site_cleaned", "more_visits", "remarks")
         return Report(
             **{name: getattr(self, name) for name in same},
             qty_x100=self.quantity,
             materials=tuple(used.material() for used in self.materials),
             household_materials=tuple(self.household_materials),
-            photos=files.handed_in(visit, self.photos, kind=files.PHOTO),
-            invoices=files.handed_in(visit, self.invoices, kind=files.INVOICE),
         )
 
 

@@ -8,11 +8,10 @@ from teyue.foundation.files import operations as storing
 from teyue.foundation.files.models import Attachment
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.api import AcceptIn, KeyedIn
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.api import AcceptIn, KeyedIn, VersionIn
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.api.keyed import performer_of, resident_of
-from teyue.procedure.dispatch.api.visits import AssignIn, VisitOut, sought, visit_out
+from teyue.procedure.dispatch.api.visits import VisitOut, sought, visit_out
 from teyue.procedure.dispatch.facts import Assignment
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service import operations, steps
@@ -32,7 +31,7 @@ from teyue.procedure.service.queries import files, records
 from teyue.web.acts import act
 from teyue.web.endpoints import begins, reads, takes
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import Problem
+from teyue.web.shapes import GivenMoment, Problem
 
 router = Router(tags=["上门服务"])
 
@@ -43,8 +42,13 @@ _STORE = {
 }
 
 
-class ContinueIn(AssignIn):
-    """Whom to send again to an order that needs more visits."""
+class ContinueIn(VersionIn):
+    """Whom to send again, and when; one of ``staff`` and ``worker``."""
+
+    staff: int | None = None
+    worker: int | None = None
+    appoint_from: GivenMoment
+    appoint_to: GivenMoment | None = None
 
 
 @router.post("/visits/{number}/start", **takes(steps.START, VisitOut))
@@ -95,12 +99,12 @@ def offer_change(request: ActedRequest, number: str, body: ChangeIn) -> HttpResp
     return act(request, work, show=change_out)
 
 
-@router.post("/visits/continue", **begins(steps.CONTINUE_ORDER, VisitOut))
-def continue_order(request: ActedRequest, body: ContinueIn) -> HttpResponse:
+@router.post("/visits/{number}/continue_order", **begins(steps.CONTINUE_ORDER, VisitOut))
+def continue_order(request: ActedRequest, number: str, body: ContinueIn) -> HttpResponse:
     """Send somebody again when more visits are needed (O9m)."""
 
     def work() -> Visit:
-        last = _last_visit(request, body.order)
+        last = sought(request, number, body)
         assignment = Assignment(
             **dispatch.sendable(last.order, staff=body.staff, worker=body.worker),
             appoint_from=body.appoint_from,
@@ -175,13 +179,3 @@ def _change(request: ActedRequest, number: int, body: KeyedIn) -> Change:
     change = seek(records.changes_seen_by(request.actor), pk=number)
     change.still(body.row_version)
     return change
-
-
-def _last_visit(request: ActedRequest, number: str) -> Visit:
-    order = seek(dispatch.orders_seen_by(request.actor), number=number)
-    last = dispatch.visits_of(order).values_list("pk", flat=True).last()
-    return seek(Visit.along_with(), pk=last) if last else _blank(order)
-
-
-def _blank(order: Order) -> Visit:
-    return Visit(order=order, office=order.office, no=0)

@@ -30,9 +30,7 @@ def seen_with_visit(attachment: Attachment, actor: Actor) -> bool:
 
 
 def _kind(code: str, label: str, content: Content) -> FileKind:
-    return FileKind(
-        code=code, label=label, content=content, kept=KEPT, opened_by=seen_with_visit
-    )
+    return FileKind(code=code, label=label, content=content, kept=KEPT, opened_by=seen_with_visit)
 
 
 PHOTO = _kind("service.photo", gettext_lazy("现场照片"), Content.PHOTO)

@@ -53,6 +53,18 @@ def seen_by(actor: Actor) -> KeptQuerySet[Record]:
     return records.filter(own | Q(office__in=scopes))
 
 
+def changes_seen_by(actor: Actor) -> KeptQuerySet[Change]:
+    """Return the changes of the office, of the own household, and of one's own visits."""
+    changes = Change.objects.select_related(
+        "office", "visit__performer", "order__household", "order__item", "order__line"
+    )
+    scopes = actor.scopes(orders.READ)
+    if EVERYWHERE in scopes:
+        return changes
+    own = Q(visit__performer=actor.id) | Q(order__household__in=actor.tied("household"))
+    return changes.filter(own | Q(office__in=scopes))
+
+
 def records_of(order: Order) -> KeptQuerySet[Record]:
     """Return the records of an order, first visit first."""
     return Record.objects.filter(order=order).select_related(*RELATED).order_by("visit__no")

@@ -6,9 +6,16 @@ from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import Power
 from teyue.foundation.lifecycle import Step
-from teyue.procedure.booking.models import Order, Standing
+from teyue.procedure.booking.models import Order, Reservation, Standing
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.steps import KEY, home_of_dispatcher, not_performer, unpaid
+from teyue.procedure.dispatch.steps import (
+    KEY,
+    home_of_dispatcher,
+    nobody_named,
+    not_performer,
+    unfit,
+    unpaid,
+)
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.steps import objections
 
@@ -149,7 +156,8 @@ CONTINUE_ORDER = Step(
     target=Visit.State.ASSIGNED,
     when=(Standing.IN_SERVICE,),
     standing=(Standing.DISPATCHED,),
-    unless=(home_of_dispatcher, objections.nothing_left_to_do),
+    unless=(home_of_dispatcher, objections.nothing_left_to_do, nobody_named, unfit),
+    writes=(Reservation,),
 )
 
 TERMINATE = Step(

@@ -230,7 +230,7 @@ def _unchecked(record: Record, asked: Report) -> Refused | None:
 def _unproven(asked: Report) -> Refused | None:
     if refusal := _materials_unsound(asked.materials):
         return refusal
-    if asked.materials and not asked.invoices:
+    if asked.materials and not (asked.invoices or asked.paper):
         text = _("用了公司材料，请拍下材料票据。")
         return Refused("invoice_missing", text, field="invoices")
     if not asked.site_cleaned:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from teyue.procedure.settlement.queries.accounts import Account, account, seen_by, waiting
+from teyue.procedure.settlement.queries.accounts import (
+    Account,
+    account,
+    kept_order,
+    seen_by,
+    waiting,
+)
 from teyue.procedure.settlement.queries.fees import Fee, fee
 
-__all__ = ["Account", "Fee", "account", "fee", "seen_by", "waiting"]
+__all__ = ["Account", "Fee", "account", "fee", "kept_order", "seen_by", "waiting"]

@@ -38,7 +38,15 @@ class Account:
 def seen_by(actor: Actor) -> KeptQuerySet[Settlement]:
     """Return the settlements of the office and of the own household."""
     settlements = Settlement.objects.select_related(
-        "office", "order__household", "order__item", "order__payer", "audited_by", "settled_by"
+        "office",
+        "order__household",
+        "order__item",
+        "order__line",
+        "order__payer",
+        "audited_by",
+        "settled_by",
+        "receipt",
+        "refund",
     )
     scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:
@@ -64,3 +72,11 @@ def account(order: Order) -> Account | None:
     due = formulas.difference(actual, prepaid=cashier.held(order), accepted=(order.agreed,))
     lines = tuple(line for record in records for line in record.lines)
     return Account(records, audits[0], lines, due.payable, due.prepaid)
+
+
+def kept_order(actor: Actor, number: str | None) -> Order | None:
+    """Return the order that stays where another one is its duplicate; None where none is named.
+
+    :raises DoesNotExist: when it may not be seen.
+    """
+    return orders.seen_by(actor).get(number=number) if number else None

@@ -58,7 +58,7 @@ function inPicks(event) {
 function startOffer(select) {
   if (!window.TomSelect || select.tomselect) return;
   const picker = new window.TomSelect(select, {
-    maxOptions: 200, selectOnTab: true, openOnFocus: false, searchField: ["text", "sound"],
+    maxOptions: 200, selectOnTab: true, openOnFocus: false, refreshThrottle: 0, searchField: ["text", "sound"],
   });
   picker.control_input.dataset.tyKey = "F4";
   picker.control_input.dataset.tyFirst = "";

@@ -1,0 +1,70 @@
+"""How what was ordered is said on pages and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from teyue.foundation.money import Money
+from teyue.procedure.booking.models import Order
+from teyue.procedure.planning.models import Item
+from teyue.procedure.pricing.models import PriceLine
+from teyue.web import formats
+
+if TYPE_CHECKING:
+    from teyue.procedure.subcontracting.models import Firm
+
+Unit = PriceLine.Unit
+COUNTED = (Unit.PIECE, Unit.VISIT, Unit.PACKAGE)
+
+
+def item_name(item: Item) -> str:
+    """Return the name of an item in the language of the reader."""
+    english = (get_language() or "").startswith("en")
+    return (item.name_en or item.name_zh) if english else item.name_zh
+
+
+def quantity(x100: int) -> str:
+    """Write hundredths as people do: ``2``, ``1.5``, ``87.37``."""
+    whole, parts = divmod(x100, 100)
+    return f"{whole:,}.{parts:02d}".rstrip("0") if parts else f"{whole:,}"
+
+
+def how_much(order: Order) -> str:
+    """Write how much was ordered: ``×2``, ``87.37 ㎡``, nothing for one."""
+    if order.line.unit in COUNTED:
+        return f"×{quantity(order.qty_x100)}" if order.qty_x100 != 100 else ""
+    return f"{quantity(order.qty_x100)} {order.line.get_unit_display()}"
+
+
+def what(order: Order) -> str:
+    """Write what was ordered: ``水龙头更换 ×2``."""
+    return " ".join(filter(None, (item_name(order.item), order.line.variant, how_much(order))))
+
+
+def listed(lines: Iterable[dict[str, Any]]) -> str:
+    """Write priced lines in one sentence: ``水龙头更换 2 × ¥30.00 = ¥60.00；…``."""
+    return _("；").join(_line(line) for line in lines)
+
+
+def window(starts: datetime, ends: datetime, at: datetime) -> str:
+    """Write when somebody is expected: ``今日 14:00–16:00``."""
+    begin = formats.stamp(starts, at)
+    return begin if starts == ends else f"{begin}–{formats.clock(ends)}"
+
+
+def who_comes(name: str, firm: Firm | None) -> str:
+    """Write who was sent, with the firm if it is not our own."""
+    return _("%(firm)s的%(name)s") % {"firm": firm.name, "name": name} if firm else name
+
+
+def _line(line: dict[str, Any]) -> str:
+    amount = Money(line["amount"])
+    if line["qty_x100"] == 100 or amount.fen < 0:
+        return f"{line['text']} {amount.shown}"
+    facts = (line["text"], quantity(line["qty_x100"]), Money(line["unit_price"]).shown)
+    return "{} {} × {} = {}".format(*facts, amount.shown)

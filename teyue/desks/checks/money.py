@@ -1,0 +1,124 @@
+"""Invariants of money: what is held, earned and given back (clauses 3.5, 4.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from teyue.foundation.ledger.models import Account, Movement
+from teyue.foundation.money import NOTHING, MoneyField
+from teyue.procedure.booking.models import Order
+from teyue.procedure.cashier.models import Drawer, Receipt
+from teyue.procedure.refund.models import Refund
+from teyue.procedure.settlement.models import Settlement
+from teyue.register.people.models import Post, Role
+
+HELD = (Account.PREPAYMENT, Account.DEPOSIT)
+OF_ORDERS = (*HELD, Account.REFUND_DUE)
+NIL = Value(NOTHING, output_field=MoneyField())
+MAY_LEAVE = {
+    "refund.refund": (Account.REFUND_DUE,),
+    "cashier.shift": (Account.BANK, Account.OVER_SHORT),
+    "cashier.receipt": HELD,
+}
+
+
+def receipts_outside_a_shift() -> Iterator[str]:
+    """Yield receipts that no cashier issued in an open shift of the own (I-16)."""
+    cashiers = Post.objects.filter(person=OuterRef("issued_by"), role=Role.CA)
+    drawers = Receipt.objects.filter(shift__drawer__kind_of_drawer=Drawer.Kind.DRAWER)
+    outside = (
+        ~Q(issued_by=F("shift__cashier"))
+        | Q(issued_at__lt=F("shift__opened_at"))
+        | Q(issued_at__gt=F("shift__closed_at"))
+        | ~Exists(cashiers)
+    )
+    for number in drawers.filter(outside).values_list("number", flat=True):
+        yield f"收据 {number} 不是当班收银员在班内开具"
+
+
+def held_below_nothing() -> Iterator[str]:
+    """Yield orders that owe less than nothing, or that ended while money was still held (I-26)."""
+    for account in OF_ORDERS:
+        for row in _owed(account).filter(owed__lt=NOTHING):
+            yield f"订单 {row['case_id']} 的{account.label}余额为负"
+    ended = Order.objects.exclude(state=Order.State.OPEN).values("pk")
+    settled = Settlement.objects.filter(state=Settlement.State.SETTLED).values("order")
+    over = Q(case_id__in=ended) | Q(case_id__in=settled)
+    for account in HELD:
+        for row in _owed(account).filter(over).exclude(owed=NOTHING):
+            yield f"订单 {row['case_id']} 已结束，{account.label}却没有结清"
+
+
+def cash_spent() -> Iterator[str]:
+    """Yield movements by which cash left a drawer otherwise than to a refund or the bank (I-29)."""
+    allowed = Q()
+    for kind, targets in MAY_LEAVE.items():
+        allowed |= Q(document_kind=kind, target__in=targets)
+    for pk in Movement.objects.filter(source=Account.CASH).exclude(allowed).values_list("pk"):
+        yield f"流水 {pk[0]} 从钱箱支出，既不是退款也不是交存银行"
+
+
+def liabilities_without_papers() -> Iterator[str]:
+    """Yield orders whose refund due is not the sum of their open refunds (I-53)."""
+    due = {row["case_id"]: row["owed"] for row in _owed(Account.REFUND_DUE)}
+    pending = Refund.objects.filter(state__in=Refund.PENDING).order_by()
+    rows = pending.values("order").annotate(sum=Sum("amount"))
+    papers = {row["order"]: row["sum"] for row in rows}
+    for order in sorted(set(due) | set(papers)):
+        if due.get(order, NOTHING) != papers.get(order, NOTHING):
+            yield f"订单 {order} 的应退款与未付退款单不符"
+    touching = Q(source__in=OF_ORDERS) | Q(target__in=OF_ORDERS)
+    for pk in Movement.objects.filter(touching, case_id=None).values_list("pk", flat=True):
+        yield f"流水 {pk} 动用住户的款项，却不属于任何订单"
+
+
+def refunded_above_received() -> Iterator[str]:
+    """Yield orders for which more goes back than valid receipts say came in (I-59)."""
+    refunds = Refund.objects.filter(order=OuterRef("pk")).exclude(state=Refund.State.REJECTED)
+    receipts = Receipt.objects.filter(order=OuterRef("pk"), state=Receipt.State.ISSUED)
+    orders = Order.objects.annotate(back=_sum(refunds), received=_sum(receipts))
+    for number in orders.filter(back__gt=F("received")).values_list("number", flat=True):
+        yield f"订单 {number} 的退款超过实收"
+
+
+def serials_with_gaps() -> Iterator[str]:
+    """Yield offices whose receipt serials do not run from one without a gap (I-60)."""
+    rows = Receipt.objects.order_by().values("office__code")
+    runs = rows.annotate(n=Count("serial", distinct=True), low=Min("serial"), high=Max("serial"))
+    for run in runs.exclude(low=1, n=F("high")):
+        yield f"管理处 {run['office__code']} 的收据号不连续"
+
+
+def topups_without_list() -> Iterator[str]:
+    """Yield top-ups that were collected before the itemized list was shown (I-74)."""
+    topups = Settlement.objects.filter(result=Settlement.Kind.TOPUP)
+    unseen = Q(itemized_at__gt=F("receipt__issued_at")) | Q(lines=[]) | Q(receipt=None)
+    for number in topups.filter(unseen).values_list("number", flat=True):
+        yield f"结算单 {number} 补收前没有出示清单"
+
+
+def _owed(account: Account):  # type: ignore[no-untyped-def]
+    rows = Movement.objects.filter(Q(source=account) | Q(target=account), case_id__gt=0)
+    signed = Case(When(source=account, then=F("amount")), default=-F("amount"))
+    return rows.order_by().values("case_id").annotate(owed=Sum(signed))
+
+
+def _sum(papers):  # type: ignore[no-untyped-def]
+    sums = papers.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
+    return Coalesce(Subquery(sums), NIL)

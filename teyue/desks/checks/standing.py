@@ -1,0 +1,96 @@
+"""Where orders stand by their papers, in one statement: the twin of what the kernel writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from teyue.foundation.money import NOTHING, MoneyField
+from teyue.foundation.pen import KeptQuerySet
+from teyue.procedure.audit.models import Audit
+from teyue.procedure.booking.models import Order, Quote, Standing
+from teyue.procedure.cashier.queries import holding
+from teyue.procedure.dispatch.models import Override, Visit
+from teyue.procedure.dispute.models import Dispute
+from teyue.procedure.service.models import Record
+from teyue.procedure.settlement.models import Settlement
+
+SENT = (Visit.State.ASSIGNED, Visit.State.ACCEPTED, Visit.State.EN_ROUTE, Visit.State.ARRIVED)
+DONE = (Visit.State.WORKING, Visit.State.FINISHED, Visit.State.CONFIRMED)
+MINE = {"order": OuterRef("pk")}
+NIL = Value(NOTHING, output_field=MoneyField())
+
+
+def standing_astray() -> Iterator[str]:
+    """Yield orders that stand elsewhere than their papers say."""
+    for number, standing, computed in (
+        computed_standings()
+        .exclude(standing=F("computed"))
+        .values_list("number", "standing", "computed")
+    ):
+        yield f"订单 {number} 的进度为 {standing}，按单据应为 {computed}"
+
+
+def computed_standings() -> KeptQuerySet[Order]:
+    """Return all orders with ``computed``: where they stand by their papers, last stage first."""
+    return _seen_papers().annotate(
+        computed=Case(
+            When(state=Order.State.VOID, then=Value(Standing.VOID)),
+            When(state=Order.State.CANCELLED, then=Value(Standing.CANCELLED)),
+            When(state=Order.State.CLOSED, then=Value(Standing.CLOSED)),
+            When(_has(Dispute, state=Dispute.State.OPEN), then=Value(Standing.DISPUTED)),
+            When(_has(Settlement, state=Settlement.State.SETTLED), then=Value(Standing.SETTLED)),
+            *_by_service(),
+            *_by_payment(),
+            default=Value(Standing.REGISTERED),
+            output_field=CharField(),
+        )
+    )
+
+
+def _seen_papers() -> KeptQuerySet[Order]:
+    visits = Visit.objects.filter(**MINE).order_by("-no")
+    records = Record.objects.filter(visit=OuterRef("visit"), more_visits=False)
+    passed = Audit.objects.filter(
+        record__visit=OuterRef("visit"),
+        state=Audit.State.PASSED,
+        content_digest=F("record__content_digest"),
+    )
+    orders = Order.objects.annotate(
+        visit=Subquery(visits.values("pk")[:1]), visit_state=Subquery(visits.values("state")[:1])
+    )
+    return orders.annotate(
+        record=Subquery(records.values("state")[:1]),
+        passed=Exists(passed),
+        paid=Coalesce(holding("pk"), NIL),
+    )
+
+
+def _by_service() -> tuple[When, ...]:
+    return (
+        When(record__in=_UNCONFIRMED, then=Value(Standing.TO_CONFIRM)),
+        When(record=Record.State.CONFIRMED, passed=True, then=Value(Standing.TO_SETTLE)),
+        When(record=Record.State.CONFIRMED, then=Value(Standing.TO_AUDIT)),
+        When(visit_state__in=SENT, then=Value(Standing.DISPATCHED)),
+        When(visit_state__in=DONE, then=Value(Standing.IN_SERVICE)),
+    )
+
+
+def _by_payment() -> tuple[When, ...]:
+    ready = Q(rework_of__isnull=False) | _has(Override)
+    accepted = _has(Quote, state=Quote.State.ACCEPTED)
+    return (
+        When(ready, then=Value(Standing.READY)),
+        When(accepted & Q(paid__gte=F("required")), then=Value(Standing.READY)),
+        When(accepted, then=Value(Standing.AWAITING_PAYMENT)),
+        When(_has(Quote, state=Quote.State.OFFERED), then=Value(Standing.QUOTED)),
+    )
+
+
+def _has(model, **facts: object) -> Q:  # type: ignore[no-untyped-def]
+    return Q(Exists(model.objects.filter(**MINE, **facts)))
+
+
+_UNCONFIRMED = (Record.State.RECORDED, Record.State.DISPUTED)

@@ -1,0 +1,84 @@
+"""What is filled in about a refund, and the words that its list understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teyue.procedure.booking.forms import ReasonForm, VersionedForm
+from teyue.procedure.cashier.models import Method, Shift
+from teyue.procedure.refund.facts import Payout
+from teyue.procedure.refund.models import Refund
+from teyue.register.estate.naming import parse_room, plain
+from teyue.web.paging import Listing, Order
+
+__all__ = ["ReasonForm"]
+
+RETURNED, LOST = "returned", "lost"
+
+
+class ReviewForm(VersionedForm):
+    """What a reviewer adds: the account, where money must be transferred."""
+
+    payee_account = forms.CharField(label=_("收款账号"), max_length=60, required=False)
+
+
+class RetryForm(VersionedForm):
+    """The account that is right."""
+
+    payee_account = forms.CharField(label=_("更正后的收款账号"), max_length=60)
+
+
+class PayForm(VersionedForm):
+    """What is handed over for the money: the original receipt, or a declaration of its loss."""
+
+    original = forms.ChoiceField(
+        label=_("原收据"),
+        choices=((RETURNED, _("已收回原收据（补打件不算）")), (LOST, _("收款人已签遗失声明"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请您先收回原收据，或请收款人填写遗失声明，再勾选。")},
+    )
+    authorization = forms.CharField(label=_("委托书编号（他人代领时）"), max_length=40, required=False)
+    channel_ref = forms.CharField(label=_("退款流水号"), max_length=64, required=False)
+
+    def payout(self, shift: Shift) -> Payout:
+        """Return the money that is handed over."""
+        said = self.cleaned_data
+        return Payout(
+            shift=shift,
+            original_returned=said["original"] == RETURNED,
+            loss_declared=said["original"] == LOST,
+            authorization=said["authorization"],
+            channel_ref=said["channel_ref"],
+        )
+
+
+def _known(word: str, words: Iterable[str]) -> str:
+    if word not in words:
+        raise ValueError(word)
+    return word
+
+
+def _search(typed: str) -> Q:
+    word = plain(typed).upper()
+    if room := parse_room(word):
+        return Q(order__household__label=room.short)
+    found = Q(number__endswith=word) | Q(order__number__endswith=word)
+    found |= Q(order__household__label__startswith=word)
+    return found | Q(payee__name__startswith=plain(typed))
+
+
+LIST = Listing(
+    title=_("退款单"),
+    orders={"newest": Order(_("最新"), descending=True), "oldest": Order(_("最早"))},
+    filters={
+        "state": lambda word: Q(state__in=[_known(one, Refund.State.values) for one in word.split(",")]),
+        "source": lambda word: Q(source=_known(word, Refund.Source.values)),
+        "method": lambda word: Q(method=_known(word, Method.values)),
+        "order": lambda word: Q(order__number=word),
+    },
+    search=_search,
+)
