@@ -57,8 +57,8 @@ collect() {
 }
 
 [[ -x .venv/bin/python ]] || environment
-[[ $packages == dev ]] && once debian /usr/bin/chromium "chromium fonts-noto-cjk gettext" \
-    system chromium fonts-noto-cjk gettext
+[[ $packages == dev ]] && once debian /usr/bin/chromium "chromium fonts-noto-cjk gettext poppler-utils" \
+    system chromium fonts-noto-cjk gettext poppler-utils
 # dev.txt holds base.txt, so whoever has the first has the second.
 wanted=$(fingerprint requirements/base.txt "requirements/$packages.txt")
 held=$(fingerprint requirements/base.txt requirements/dev.txt)

@@ -246,8 +246,8 @@ def spoken(path: Path) -> Iterator[str]:
     """Yield what a file says to people, in Chinese."""
     if path.suffix == ".html":
         code = templatize(path.read_text("utf-8"), origin=str(path))
-        for texts in SPOKEN.findall(code):
-            yield from map(ast.literal_eval, re.findall(LITERAL, texts))
+        for written_out in SPOKEN.findall(code):
+            yield from map(ast.literal_eval, re.findall(LITERAL, written_out))
         return
     for call in source.calls(source.tree(path)):
         if re.fullmatch(r"_|[np]*gettext(_lazy|_noop)?", last_name(call)):

@@ -24,9 +24,16 @@ from teyue.register.people.queries import SYSTEM_ID, system
 
 LONGEST_STORY = 200
 BY = (
-    "created_by assigned_by taken_by decided_by requested_by reviewed_by approved_by cosigned_by "
-    "paid_by corrected_by void_requested_by void_approved_by"
-).split()
+    "created_by",
+    "assigned_by",
+    "taken_by",
+    "decided_by",
+    "requested_by",
+    "reviewed_by",
+    "approved_by",
+    "cosigned_by",
+    "paid_by",
+)
 
 
 @dataclass(slots=True, kw_only=True)

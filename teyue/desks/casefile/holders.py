@@ -17,7 +17,7 @@ MOST = 3
 
 
 def who_may(step: Step, office: int, *, at: datetime) -> str:
-    """Name the holders of a power with their post, such as ``周敏（客服中心主管）``; '' for none."""
+    """Name the holders of a power with their post: ``周敏（客服中心主管）``; '' for none."""
     roles = access.roles_of(step.name)
     found: dict[str, list[str]] = {}
     for role, name in _posts(office, local_day(at)):

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from teyue.foundation.money import Money
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.planning.models import Item
 from teyue.procedure.pricing.models import PriceLine
 from teyue.web import formats
@@ -60,6 +60,16 @@ def window(starts: datetime, ends: datetime, at: datetime) -> str:
 def who_comes(name: str, firm: Firm | None) -> str:
     """Write who was sent, with the firm if it is not our own."""
     return _("%(firm)s的%(name)s") % {"firm": firm.name, "name": name} if firm else name
+
+
+def state_of(paper: Any) -> str:
+    """Say in what state a paper is."""
+    return str(type(paper).State(paper.state).label)
+
+
+def standing_of(order: Order) -> str:
+    """Say where an order stands."""
+    return str(Standing(order.standing).label)
 
 
 def _line(line: dict[str, Any]) -> str:

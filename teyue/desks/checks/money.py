@@ -60,8 +60,11 @@ def held_below_nothing() -> Iterator[str]:
     ended = Order.objects.exclude(state=Order.State.OPEN).values("pk")
     settled = Settlement.objects.filter(state=Settlement.State.SETTLED).values("order")
     over = Q(case_id__in=ended) | Q(case_id__in=settled)
+    # What a rejected refund leaves waits for another one.
+    waiting = Refund.objects.filter(state=Refund.State.REJECTED).values("order")
     for account in HELD:
-        for row in _owed(account).filter(over).exclude(owed=NOTHING):
+        rows = _owed(account).filter(over).exclude(case_id__in=waiting)
+        for row in rows.exclude(owed=NOTHING):
             yield f"订单 {row['case_id']} 已结束，{account.label}却没有结清"
 
 

@@ -14,7 +14,7 @@ from teyue.foundation.refusal import Refused
 from teyue.procedure.booking import steps
 from teyue.procedure.booking.facts import Pricing, Registration
 from teyue.procedure.booking.forms import written
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.booking.queries import deadlines, hours, prices, slots, wishes
 from teyue.procedure.pricing.formulas import LineKind, QuoteLine
 from teyue.procedure.pricing.models import PriceLine
@@ -125,7 +125,7 @@ def _gates(order: Order, asked: Registration, actor: Actor, at: datetime) -> Ite
     name = {"name": asked.requester.person.name}
     yield gate(_("项目开展中，价格已公告"), steps.item_closed, steps.nothing_in_force)
     yield gate(_("%(name)s 可预约") % name, steps.household_closed, steps.requester_may_not)
-    yield gate(_("不是您自己家的单"), steps.own_household)
+    yield gate(_("不是您自己家的单"), steps.own_household_as_staff)
     if order.item.requires_owner_consent:
         yield gate(_("业主已同意"), steps.consent_missing)
     yield gate(_("无欠款、无未补交急单"), steps.in_arrears)
@@ -143,6 +143,21 @@ def _slot(order: Order, asked: Registration, at: datetime) -> Refused | None:
     ends = begin + slots.length(asked.offer.minutes)
     bar = clock.bar(order.item, begin, ends, checks)
     return hours.refusal(bar, clock, order.item, starts=begin, ends=ends) if bar else None
+
+
+def lines_of(quote: Quote, rate: PriceLine) -> list[Line]:
+    """Return the lines of a quote that was offered, as the caller was told them."""
+    kept = (
+        QuoteLine(
+            LineKind(line["kind"]),
+            line["text"],
+            line["qty_x100"],
+            Money(line["unit_price"]),
+            Money(line["amount"]),
+        )
+        for line in quote.lines
+    )
+    return [_line(line, rate) for line in kept]
 
 
 def _line(line: QuoteLine, rate: PriceLine) -> Line:
@@ -167,7 +182,7 @@ def _sentence(order: Order, total: Money, prepay: Money, at: datetime) -> str:
         return _("共 %(total)s 元，不用预交，做完您确认后结算。") % facts
     whole = _("共 %(total)s 元，先预交，做完按实结算，多退少补。")
     part = _("共 %(total)s 元，先预交 %(prepay)s 元，做完按实结算，多退少补。")
-    until = _("请在%(due)s前交，逾期自动取消。")
+    until = _("请在%(due)s 前交，逾期自动取消。")
     return ((whole if prepay == total else part) + until) % facts
 
 

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from teyue.procedure.booking.facts import Acceptance
-from teyue.procedure.booking.forms import RegisterForm
-from teyue.procedure.booking.models import Quote
+from teyue.procedure.booking.facts import Acceptance, Wish
+from teyue.procedure.booking.forms import RegisterForm, VersionedForm
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.planning.models import Category
 from teyue.procedure.pricing.queries import Offer
 from teyue.register.estate.models import Member
@@ -29,10 +30,13 @@ class OfferSelect(forms.Select):
 
 
 def named(member: Member) -> str:
-    """Return how a member stands in a list: name, relation, last four digits."""
-    tail = member.person.phone[-4:]
-    text = f"{member.person.name}（{member.get_relation_display()}）"
-    return f"{text} {tail}" if tail else text
+    """Return how a member stands in a list: name and relation."""
+    return f"{member.person.name} {member.get_relation_display()}"
+
+
+def reached(member: Member) -> str:
+    """Return how a member is told from others of the name: by the last four digits."""
+    return f"{member.person.name} {member.person.phone[-4:]}".strip()
 
 
 def grouped(offers: Iterable[Offer]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -55,6 +59,46 @@ def sound(label: str) -> str:
     """Return the pinyin initials and the code without its dash, to be found by."""
     code, _blank, name = label.partition(" ")
     return f"{code.replace('-', '')} {pinyin_keys(name)[1]}"
+
+
+class OnlineForm(RegisterForm):
+    """What a resident fills in on the telephone; the rest is known from the account."""
+
+    BLANK = {"urgency": Order.Urgency.NORMAL, "channel": Order.Channel.WECHAT, "quantity": "1"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("urgency", "channel", "requester"):
+            self.fields[name].required = False
+        self.fields["quantity"].widget.attrs |= {"inputmode": "decimal", "style": "width: 84px"}
+
+    def wish(self) -> Wish:
+        """Return what was asked, by the resident alone."""
+        return replace(
+            super().wish(),
+            requester=None,
+            payer=None,
+            contact=None,
+            channel=Order.Channel.WECHAT,
+            urgency=Order.Urgency.NORMAL,
+        )
+
+
+class AnswerForm(VersionedForm):
+    """A resident's yes to exactly what was shown."""
+
+    shown = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    agreed = forms.BooleanField(
+        label=_("我已看过报价、预交和取消的约定，同意按此办理"),
+        error_messages={"required": _("请您看过报价后勾选同意，再提交。")},
+    )
+
+
+class GiveUpForm(VersionedForm):
+    """A resident gives an order up, knowing what it costs."""
+
+    fee = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("取消原因"), max_length=200)
 
 
 class BookForm(RegisterForm):
@@ -96,8 +140,8 @@ class BookForm(RegisterForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.members, self.offers = tuple(members), tuple(offers)
-        people = [(member.person_id, named(member)) for member in members]
-        for name in ("requester", "payer", "contact"):
+        for name, said in (("requester", named), ("payer", named), ("contact", reached)):
+            people = [(member.person_id, said(member)) for member in self.members]
             self.fields[name].widget = forms.Select(choices=people)
         self.fields["item"].widget = OfferSelect(choices=[("", ""), *grouped(self.offers)])
         self.fields["quantity"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}

@@ -56,9 +56,21 @@ def shown(offer: Offer, *, office: int, first: date | None, at: datetime) -> Slo
     )
 
 
-def of_day(grid: Grid, at: datetime) -> list[dict[str, Any]]:
-    """Return the rows of a grid of one day for a telephone."""
-    return [_row(line) for line in grid.lines]
+def of_day(grid: Grid) -> list[dict[str, Any]]:
+    """Return the rows of one day for a telephone, where a cell says its window itself."""
+    rows = [_row(line) for line in grid.lines]
+    for row in rows:
+        for cell in row.get("cells", ()):
+            cell["note"] = cell.get("note") or ("" if cell.get("value") else cell["text"])
+            cell["text"] = row["label"]
+        if "quiet" in row:
+            row["quiet"] = f"{row['label']} {row['quiet']}"
+    return rows
+
+
+def weekday(day: date, at: datetime) -> str:
+    """Write a day as the head of a column: ``今日``, ``明日``, ``周四``."""
+    return formats.day(day, at).rpartition(" ")[2]
 
 
 def written(begin: datetime) -> str:
@@ -67,12 +79,9 @@ def written(begin: datetime) -> str:
 
 
 def _day(day: date, kind: DayKind, offer: Offer, at: datetime) -> dict[str, str]:
-    weekday, _blank, near = formats.day(day, at).partition(" ")[2], "", ""
-    near = formats.day(day, at)
-    label = near if near in (_("今日"), _("明日")) else weekday
     bp = {DayKind.RESTDAY: offer.line.weekend_bp, DayKind.HOLIDAY: offer.line.holiday_bp}.get(kind)
     note = _("加价 %(percent)g %%") % {"percent": bp / 100} if bp else f"{day:%m-%d}"
-    return {"label": label, "note": note}
+    return {"label": weekday(day, at), "note": note}
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -85,8 +94,7 @@ def _row(line: Line) -> dict[str, Any]:
 
 def _cell(cell: Cell, line: Line) -> dict[str, str]:
     if cell.status != Status.FREE:
-        shown = cell.reason if cell.status == Status.CLOSED else str(cell.status.label)
-        return {"text": shown}
+        return {"text": cell.reason if cell.status == Status.CLOSED else str(cell.status.label)}
     begins = local(cell.starts)
     people = _("%(n)d 人空") % {"n": cell.people}
     late = "" if f"{begins:%H:%M}" == line.opens else _("%(time)s 起") % {"time": f"{begins:%H:%M}"}

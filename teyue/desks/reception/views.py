@@ -138,6 +138,7 @@ def _lazy(request: ActedRequest, form: BookForm) -> Mapping[str, Any]:
 def _asked(request: ActedRequest, form: BookForm, *, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "told": _told(request, form),
+        "unit": offer.line.get_unit_display() if (offer := form.chosen()) else "",
         "slots": _slots(request, form, str(wanted.get("from", ""))),
         "picked": str(wanted.get("wish_from", "")),
     }

@@ -32,7 +32,8 @@ def quoted_on_site(record: Record, actor: Actor, at: datetime, asked: object) ->
     """I-33: whoever named a range price does not audit it."""
     if record.order.line.price_mode != "range":
         return None
-    if not record.order.quotes.filter(state="accepted", quoted_by=actor.id).exists():
+    quotes = record.order.quotes.all()
+    if not any(one.state == "accepted" and one.quoted_by_id == actor.id for one in quotes):
         return None
     return Refused("quoter_audits", _("这单由您现场报价，请由管理处经理审核。"))
 
@@ -98,17 +99,17 @@ def facts_changed(
 
 
 def of_record(objection: Objection) -> Objection:
-    """Let an objection that is about the record be raised against its audit."""
+    """Let an objection that is about the record be raised against its audit, once it is known."""
 
     def raised(audit: Audit, actor: Actor, at: datetime, asked: Findings | None) -> Refused | None:
-        return objection(audit.record, actor, at, asked)
+        return objection(audit.record, actor, at, asked) if audit.record_id else None
 
     return raised
 
 
 def nothing_confirmed(audit: Audit, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """I-21: first the owner, then the audit."""
-    if audit.record.state == Record.State.CONFIRMED:
+    if not audit.record_id or audit.record.state == Record.State.CONFIRMED:
         return None
     return Refused("not_confirmed", _("业主还没有确认，不能审核。"))
 

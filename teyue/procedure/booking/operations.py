@@ -158,13 +158,18 @@ def occupy(
     ends: datetime,
 ) -> None:
     """Give an order's capacity to one person or firm at a time; the step must name reservations."""
-    live = Reservation.objects.filter(order=order, freed_at=None).first()
-    reservation = live or Reservation(order=order, certificates=order.item.certificates)
-    reservation.staff, reservation.worker = staff, worker
-    reservation.firm_id = worker.firm_id if worker else None
-    reservation.department_id = staff.department_id if staff else None
-    reservation.starts, reservation.ends = starts, ends
-    turn.keep(reservation)
+    given = {
+        "staff": staff,
+        "worker": worker,
+        "firm_id": worker.firm_id if worker else None,
+        "department_id": staff.department_id if staff else None,
+        "starts": starts,
+        "ends": ends,
+    }
+    # The order is locked, so nobody else moves its reservation between the two.
+    if not Reservation.objects.filter(order=order, freed_at=None).update(**given):
+        needs = order.item.certificates
+        turn.keep(Reservation(order=order, certificates=needs, **given))
 
 
 def _reserved(order: Order, starts: datetime, ends: datetime, *, at: datetime) -> Reservation:

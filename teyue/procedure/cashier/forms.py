@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -142,7 +141,9 @@ class ForceForm(PiecesForm):
     """A count in the place of the cashier: with whom, and why."""
 
     witness: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        None, label=_("一同盘点的人"), error_messages={"required": _("请您填写在场的另一位盘点人。")}
+        None,
+        label=_("一同盘点的人"),
+        error_messages={"required": _("请您填写在场的另一位盘点人。")},
     )
     reason = forms.CharField(label=_("代结原因"), max_length=120)
 

@@ -105,7 +105,7 @@ def void(receipt: Receipt, *, actor: Actor, at: datetime) -> Receipt:
 
     :raises Refused: ``issued_by_same``, ``void_not_requested``, ``day_is_over``, ``money_is_used``.
     """
-    return _take_back(steps.VOID, receipt, actor, at, asked=None)
+    return _take_back(steps.VOID, receipt, actor, at, asked="")
 
 
 def reverse(receipt: Receipt, *, reason: str, actor: Actor, at: datetime) -> Receipt:
@@ -240,9 +240,7 @@ def _book(receipt: Receipt, turn: Turn) -> None:
     turn.note(amount=receipt.amount, method=receipt.method, shift=receipt.shift_id)
 
 
-def _take_back(
-    step: Step, receipt: Receipt, actor: Actor, at: datetime, *, asked: str | None
-) -> Receipt:
+def _take_back(step: Step, receipt: Receipt, actor: Actor, at: datetime, *, asked: str) -> Receipt:
     order, shift = receipt.order, receipt.shift
     with step.take(receipt, actor=actor, at=at, asked=asked, on=(order, shift)) as turn:
         ledger.move(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
+from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.clock import HOUSE
@@ -15,8 +16,10 @@ from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.lifecycle import Document
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.pen import Kept, KeptQuerySet
+from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift
+from teyue.register.company.models import Office
 from teyue.register.estate.models import Person
 from teyue.register.people.models import Staff
 
@@ -64,6 +67,19 @@ def holding(order: str) -> Subquery:
     return Subquery(moved.order_by().values("case_id").annotate(held=Sum(signed)).values("held"))
 
 
+def with_held(orders: KeptQuerySet[Order]) -> KeptQuerySet[Order]:
+    """Return orders that know, as ``held_now``, what is held for them."""
+    annotated: Any = orders.annotate(held_now=holding("pk"))
+    found: KeptQuerySet[Order] = annotated
+    return found
+
+
+def due_now(order: Order) -> Money:
+    """Return what an order that was read with its holding, as ``held_now``, has still to pay."""
+    held_now: Money | None = order.held_now  # type: ignore[attr-defined]
+    return max(order.required - (held_now or NOTHING), NOTHING)
+
+
 def still_due(order: Order, purpose: str) -> Money:
     """Return how much may still be received for an order under a purpose.
 
@@ -81,21 +97,36 @@ def received(order: Order) -> Money:
 
 
 def awaiting(actor: Actor) -> KeptQuerySet[Order]:
-    """Return the orders that wait for money, the soonest to lapse first, with what is ``held``."""
+    """Return the orders that wait for money, the soonest to lapse first."""
     waiting = Order.along_with().filter(standing=Standing.AWAITING_PAYMENT)
-    return _of_till(actor, waiting).annotate(held_now=holding("pk")).order_by("due_at", "pk")
+    return with_held(_of_till(actor, waiting)).order_by("due_at", "pk")
 
 
 def in_arrears(actor: Actor) -> KeptQuerySet[Order]:
     """Return the emergencies that were served and priced before they were paid (E-18)."""
     owing = Order.along_with().filter(in_arrears=True, required__gt=0)
-    return _of_till(actor, owing).annotate(held_now=holding("pk")).order_by("pk")
+    return with_held(_of_till(actor, owing)).order_by("pk")
 
 
 def drawers(actor: Actor) -> KeptQuerySet[Drawer]:
     """Return the cash desks of the offices whose till somebody may look at, by name."""
-    desks = Drawer.objects.filter(kind=Drawer.Kind.DRAWER).select_related("office")
+    desks = Drawer.objects.filter(kind_of_drawer=Drawer.Kind.DRAWER).select_related("office")
     return _of_till(actor, desks).order_by("office_id", "name")
+
+
+def office_of(actor: Actor, code: str | None) -> Office:
+    """Return the office whose till is meant: the one that is named, or the only one.
+
+    :raises Refused: ``office_missing`` where several are possible and none is named.
+    """
+    scopes = actor.scopes(READ)
+    offices = Office.objects.all() if EVERYWHERE in scopes else Office.objects.filter(pk__in=scopes)
+    if code is not None:
+        return offices.get(code=code)
+    found = list(offices[:2])
+    if len(found) != 1:
+        raise Refused("office_missing", _("请您写明是哪个管理处的收银点。"), field="office")
+    return found[0]
 
 
 def left_open(actor: Actor, *, before: date) -> KeptQuerySet[Shift]:

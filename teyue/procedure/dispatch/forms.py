@@ -97,6 +97,15 @@ def day_of(word: str) -> date:
     return date.fromisoformat(word)
 
 
+def slot_of(typed: str) -> datetime | None:
+    """Return the begin that was typed, None where it is no time."""
+    try:
+        begin = datetime.fromisoformat(typed) if typed else None
+    except ValueError:
+        return None
+    return begin.replace(tzinfo=begin.tzinfo or HOUSE) if begin else None
+
+
 def _state(word: str) -> Q:
     if word not in Visit.State.values:
         raise ValueError(word)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -58,7 +59,12 @@ def visits_of(order: Order) -> KeptQuerySet[Visit]:
 def under_way(order: Order) -> KeptQuerySet[Visit]:
     """Return the visit of an order that is under way, with ``held``: what its household paid."""
     live = Visit.along_with().filter(order=order, state__in=Visit.LIVE)
-    return live.annotate(held=cashier.holding("order_id"))
+    return with_held(live)
+
+
+def with_held(visits: KeptQuerySet[Visit]) -> KeptQuerySet[Visit]:
+    """Return visits with ``held``: what the household has paid for the order."""
+    return cast("KeptQuerySet[Visit]", visits.annotate(held=cashier.holding("order_id")))
 
 
 def live_visit(order: Order) -> Visit | None:
@@ -68,9 +74,12 @@ def live_visit(order: Order) -> Visit | None:
 
 
 def live_visits(order: Order) -> list[Visit]:
-    """Return all visits of an order that are still under way."""
+    """Return all visits of an order that are still under way, each with this copy of the order."""
     live = Visit.objects.filter(order=order, state__in=Visit.LIVE)
-    return list(live.select_related("office").order_by("no"))
+    visits = list(live.select_related("office").order_by("no"))
+    for visit in visits:
+        visit.order = order
+    return visits
 
 
 def jobs_of(actor: Actor, *, since: datetime) -> KeptQuerySet[Visit]:
@@ -130,6 +139,14 @@ def unpaid_overrides(household: int) -> KeptQuerySet[Override]:
     return Override.objects.filter(
         order__household=household, state=Override.State.APPROVED, order__in_arrears=True
     )
+
+
+def unpaid_of_offices(offices: Iterable[int]) -> KeptQuerySet[Override]:
+    """Return the emergencies of some offices that nobody has paid yet, soonest due first."""
+    owed = Override.objects.filter(state=Override.State.APPROVED, order__in_arrears=True)
+    where = set(offices)
+    owed = owed if EVERYWHERE in where else owed.filter(office__in=where)
+    return owed.select_related("office", *_OF_ORDER).order_by("pay_due_at", "pk")
 
 
 def may_begin(order: Order, *, held: Money | None = None) -> bool:

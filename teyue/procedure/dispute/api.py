@@ -9,10 +9,9 @@ from ninja import Query, Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
-from teyue.procedure.booking.api import KeyedIn, OrderOut, ReasonIn, VersionIn, order_out
+from teyue.procedure.booking.api import OrderOut, ReasonIn, VersionIn, order_out
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
-from teyue.procedure.dispatch.api.keyed import resident_of
 from teyue.procedure.dispute import operations, queries, steps
 from teyue.procedure.dispute.facts import Decision, Redo
 from teyue.procedure.dispute.models import Dispute
@@ -47,7 +46,7 @@ class DisputeWords(ListWords):
     state: str | None = Field(None, examples=["open"])
 
 
-class OpenIn(KeyedIn):
+class OpenIn(VersionIn):
     """The owner refuses to confirm, in the owner's own words (O12)."""
 
     record: str = Field(max_length=48, examples=["F12-YXY1-20261124-0001"])
@@ -120,8 +119,7 @@ def open_dispute(request: ActedRequest, body: OpenIn) -> HttpResponse:
     def work() -> Dispute:
         record = seek(records.seen_by(request.actor), number=body.record)
         record.still(body.row_version)
-        who = request.actor if body.for_ is None else resident_of(record.order, body, request)[0]
-        return operations.open(record, words=body.words, actor=who, at=request.at)
+        return operations.open(record, words=body.words, actor=request.actor, at=request.at)
 
     return act(request, work, show=dispute_out)
 

@@ -33,12 +33,13 @@ def words_missing(
 
 def not_concerned(dispute: Dispute, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """Residents speak for their own household, technicians record on their own visits."""
-    if "RS" in actor.roles and dispute.order_id:
-        return not_of_household(dispute.order, actor, at, asked)
-    only_performs = not {"RC", "CS", "OM"} & actor.roles
-    if only_performs and actor.id != dispute.record.visit.performer_id:
+    if dispute.order.household_id in actor.tied("household") or {"RC", "CS"} & actor.roles:
+        return None
+    if dispute.record_id and actor.id == dispute.record.visit.performer_id:
+        return None
+    if {"ST", "SU"} & actor.roles:
         return Refused("not_performer", _("这单不是您服务的，请由服务人员或客服登记。"))
-    return None
+    return not_of_household(dispute.order, actor, at, asked)
 
 
 def household_of_judge(
@@ -50,7 +51,7 @@ def household_of_judge(
 
 def performed_it(dispute: Dispute, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """I-49 in spirit: who did the work does not judge it."""
-    if dispute.record.visit.performer_id != actor.id:
+    if not dispute.record_id or dispute.record.visit.performer_id != actor.id:
         return None
     return Refused("performer_decides", _("这单由您服务，请由管理处经理处理争议。"))
 

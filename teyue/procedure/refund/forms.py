@@ -41,7 +41,9 @@ class PayForm(VersionedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("请您先收回原收据，或请收款人填写遗失声明，再勾选。")},
     )
-    authorization = forms.CharField(label=_("委托书编号（他人代领时）"), max_length=40, required=False)
+    authorization = forms.CharField(
+        label=_("委托书编号（他人代领时）"), max_length=40, required=False
+    )
     channel_ref = forms.CharField(label=_("退款流水号"), max_length=64, required=False)
 
     def payout(self, shift: Shift) -> Payout:
@@ -75,7 +77,9 @@ LIST = Listing(
     title=_("退款单"),
     orders={"newest": Order(_("最新"), descending=True), "oldest": Order(_("最早"))},
     filters={
-        "state": lambda word: Q(state__in=[_known(one, Refund.State.values) for one in word.split(",")]),
+        "state": lambda word: Q(
+            state__in=[_known(one, Refund.State.values) for one in word.split(",")]
+        ),
         "source": lambda word: Q(source=_known(word, Refund.Source.values)),
         "method": lambda word: Q(method=_known(word, Method.values)),
         "order": lambda word: Q(order__number=word),

@@ -36,7 +36,7 @@ def request(
     The payee is who paid; without a receipt in the hand the largest fitting one is chosen.
 
     :raises Refused: ``own_household``, ``amount_not_positive``, ``receipt_unsound``,
-        ``more_than_received`` (I-59), ``more_than_held`` (I-26).
+        ``more_than_received`` (I-59), ``more_than_held`` (I-26), ``still_needed`` (I-14).
     """
     payee = original_receipt.payer_id if original_receipt else order.payer_id
     refund = Refund(

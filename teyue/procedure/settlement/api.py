@@ -170,13 +170,17 @@ class FeeWords(In):
 
 def settlement_line(slip: Settlement) -> SettlementLine:
     """Return a settlement as a list shows it."""
-    return SettlementLine(**_facts(slip))
+    settled_by = slip.settled_by.name if slip.settled_by else None
+    return SettlementLine(**_facts(slip), settled_by=settled_by)
 
 
 def settlement_out(request: ActedRequest, slip: Settlement) -> SettlementOut:
     """Return a settlement with what may be done next."""
+    mine = slip.settled_by_id == request.actor.id
+    others = slip.settled_by.name if not mine and slip.settled_by else None
     return SettlementOut(
         **_facts(slip),
+        settled_by=request.actor.name if mine else others,
         lines=[AccountLineOut(**line) for line in forms.shown_lines(slip.lines)],
         standing=slip.order.standing,
         receipt=slip.receipt.number if slip.receipt else None,
@@ -274,9 +278,7 @@ def give_up(request: ActedRequest, number: str, body: GiveUpIn) -> HttpResponse:
         order = _order(request, number, body)
         return operations.cancel(
             order,
-            cancellation=Cancellation(
-                reason=body.reason, special_material=body.special_material
-            ),
+            cancellation=Cancellation(reason=body.reason, special_material=body.special_material),
             actor=_who(order, body, request.actor),
             at=request.at,
         )
@@ -365,5 +367,4 @@ def _facts(slip: Settlement) -> dict[str, Any]:
         "order": slip.order.number,
         "room": slip.order.household.label,
         "item": slip.order.item.name_zh,
-        "settled_by": slip.settled_by.name if slip.settled_by else None,
     }

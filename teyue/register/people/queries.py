@@ -105,16 +105,15 @@ def resident(person: Person, *, household: int) -> Actor:
 
 def colleague(hand: Hand, *, office: int, on: date) -> Actor:
     """Return an employee with the posts that the roster holds for a day; no statement."""
-    posts = {post for post in hand.posts if post.to_on is None or on <= post.to_on}
-    roles = frozenset(post.kind for post in posts if post.from_on is None or post.from_on <= on)
+    roles = {post.kind for post in hand.posts if post.covers(on)}
     everybody = access.grants(access.ANYBODY, EVERYWHERE)
-    ties = {"person": hand.person, "staff": hand.staff, "home": hand.household}
-    ties["household"] = hand.household
+    home = hand.household
+    ties = {"person": hand.person, "staff": hand.staff, "home": home, "household": home}
     return Actor(
         id=hand.person,
         login="",
         name=hand.name,
-        roles=roles,
+        posts=frozenset((role, office) for role in roles),
         grants=everybody.union(*(access.grants(role, office) for role in roles)),
         ties=frozenset((kind, number) for kind, number in ties.items() if number),
     )

@@ -39,6 +39,10 @@ class Dated:
     from_on: date | None
     to_on: date | None
 
+    def covers(self, day: date) -> bool:
+        """Tell whether it holds on a day."""
+        return _within(day, self.from_on, self.to_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Hand:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from teyue.desks.casefile.dossier import Dossier
 from teyue.desks.casefile.rows.shapes import Row, is_before, lives, stands
-from teyue.desks.casefile.wording import listed, window
+from teyue.desks.casefile.wording import listed, standing_of, state_of, window
 from teyue.foundation.capitals import capitals
 from teyue.foundation.money import NOTHING
 from teyue.procedure.booking.models import Order, Quote, Standing
@@ -51,7 +51,7 @@ def _more(order: Order, at: datetime) -> str:
     if order.offline_number:
         parts.append(_("纸单 %(number)s") % {"number": order.offline_number})
     if order.ended_note:
-        note = {"what": order.get_standing_display(), "why": order.ended_note}
+        note = {"what": standing_of(order), "why": order.ended_note}
         parts.append(_("%(what)s：%(why)s") % note)
     return " · ".join(parts)
 
@@ -91,7 +91,7 @@ def _quote(quote: Quote, dossier: Dossier, at: datetime) -> Row:
 def _answer(quote: Quote, at: datetime) -> str:
     until = formats.stamp(quote.valid_until, at)
     if quote.accepted_at is None or quote.accepted_by is None:
-        state = quote.get_state_display()
+        state = state_of(quote)
         return _("%(state)s，有效期至 %(until)s") % {"state": state, "until": until}
     facts = {
         "name": quote.accepted_by.name,
@@ -159,7 +159,7 @@ def receipt_row(receipt: Receipt) -> Row:
         at=receipt.issued_at,
         tone="" if valid else "wait",
         fact=_("收 %(amount)s（%(capitals)s），%(method)s，%(by)s开具。") % facts,
-        small="" if valid else f"{receipt.get_state_display()} {receipt.void_reason}".strip(),
+        small="" if valid else f"{state_of(receipt)} {receipt.void_reason}".strip(),
         struck=not valid,
         sheet=("F-11", receipt.number or ""),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from teyue.desks.casefile.dossier import Dossier
 from teyue.desks.casefile.rows.asking import receipt_row
 from teyue.desks.casefile.rows.shapes import Row, Tick, is_before, lives, stands
+from teyue.desks.casefile.wording import state_of
 from teyue.procedure.audit.models import CHECKS, Audit
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.cashier.models import Receipt
@@ -24,7 +25,7 @@ def audits(dossier: Dossier, at: datetime) -> Iterator[Row]:
     """Yield the supervisor's audits, and the one that is due (4.3.1)."""
     for audit in dossier.audits:
         passed = audit.state == Audit.State.PASSED
-        facts = {"by": audit.auditor.name, "result": audit.get_state_display()}
+        facts = {"by": audit.auditor.name, "result": state_of(audit)}
         yield Row(
             name=_("主管审核"),
             clause="4.3.1",
@@ -120,7 +121,7 @@ def refunds(dossier: Dossier, at: datetime) -> Iterator[Row]:
             tone="wait" if refund.state in STOPPED else "",
             fact=_("%(why)s，退给%(payee)s，%(method)s。") % facts,
             strong=_("退 %(amount)s") % {"amount": refund.amount.shown},
-            small=" · ".join([refund.get_state_display(), *done, *_reasons(refund)]),
+            small=" · ".join([state_of(refund), *done, *_reasons(refund)]),
             sheet=("F-14", refund.number or ""),
         )
 

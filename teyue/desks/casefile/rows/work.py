@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from teyue.desks.casefile.dossier import Dossier
 from teyue.desks.casefile.rows.shapes import Row, Tick, is_before, lives, stands
-from teyue.desks.casefile.wording import listed, quantity, who_comes, window
+from teyue.desks.casefile.wording import listed, quantity, state_of, who_comes, window
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.dispatch.queries import late_by
@@ -74,11 +74,11 @@ def _arrival(visit: Visit, at: datetime) -> str:
 
 def _course(visit: Visit, dossier: Dossier) -> str:
     if visit.state in ENDED:
-        parts = (visit.get_state_display(), visit.get_failure_display(), visit.failure_note)
+        parts = (state_of(visit), visit.get_failure_display(), visit.failure_note)
         return " · ".join(filter(None, parts))
     who = dossier.name(visit.assigned_by)
     steps = [_("%(who)s派工") % {"who": who}] if who else []
-    steps.append(visit.get_state_display())
+    steps.append(state_of(visit))
     return " · ".join(steps)
 
 
@@ -92,7 +92,7 @@ def _change(change: Change, at: datetime) -> Row:
         tone="wait" if change.state == Change.State.REFUSED else "",
         fact=_("%(reason)s。") % {"reason": change.reason.rstrip("。")} + listed(change.lines),
         strong=_("增加 %(delta)s") % {"delta": change.delta.shown},
-        small=_consent(change, at) if accepted else change.get_state_display(),
+        small=_consent(change, at) if accepted else state_of(change),
     )
 
 
@@ -139,7 +139,7 @@ def _word(word: Confirmation, record: Record, dossier: Dossier) -> Row:
     facts = {"name": person, "result": word.get_result_display()}
     same = word.content_digest == record.content_digest
     seal = {"digest": f"{word.content_digest[:SHORT]}…{word.content_digest[-SHORT:]}"}
-    digest = _("内容摘要 %(digest)s，与记录一致") if same else _("内容摘要 %(digest)s，记录后来有更正")
+    known = _("与记录一致") if same else _("记录后来有更正")
     said = _("意见：%(remark)s") % {"remark": word.remark} if word.remark else ""
     return Row(
         name=_("业主确认"),
@@ -148,7 +148,7 @@ def _word(word: Confirmation, record: Record, dossier: Dossier) -> Row:
         at=word.at,
         tone="disp" if word.result == Confirmation.Result.REFUSED else "" if same else "wait",
         fact=_("%(name)s%(result)s。") % facts + said,
-        small=digest % seal,
+        small=_("内容摘要 %(digest)s，%(known)s") % {**seal, "known": known},
         stars=word.rating or 0,
     )
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from teyue.desks.register import fields
@@ -20,6 +19,7 @@ from teyue.register.people.facts import Absence, Employment, Proof, Shift
 from teyue.register.people.models import CertificateKind, Duty
 
 WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+UNREADABLE = _("请写成 08:00-18:00，一天几段用空格隔开。")
 STRETCH = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~至]\s*(\d{1,2}):(\d{2})")
 
 
@@ -134,7 +134,7 @@ class DutyForm(forms.Form):
         try:
             return stretches(weekday, text)
         except ValueError:
-            self.add_error(f"day{weekday}", _("请写成 08:00-18:00，一天几段用空格隔开。"))
+            self.add_error(f"day{weekday}", UNREADABLE)
             return []
 
 
@@ -167,11 +167,6 @@ def written(duties: list[Duty], day: date) -> dict[str, str]:
 def clock(minute: int) -> str:
     """Write a minute of the day: ``08:30``."""
     return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def weekday_name(weekday: int) -> str:
-    """Name a day of the week, 0 is Monday."""
-    return _now(str(WEEKDAYS[weekday]))
 
 
 def _pairs(found: re.Match[str]) -> list[tuple[str, str]]:

@@ -38,8 +38,11 @@ def open_orders(household: Household) -> list[Order]:
 
 def last_quote(order: Order) -> Quote:
     """Return the last quote of an order; a blank one where nothing was offered yet."""
-    latest = Quote.along_with().filter(order=order).order_by("-no").first()
-    return latest or Quote(order=order, office=order.office)
+    latest = Quote.objects.filter(order=order).order_by("-no").first()
+    latest = latest or Quote(office=order.office)
+    # A sitting knows one copy of an order.
+    latest.order = order
+    return latest
 
 
 def duplicates(

@@ -12,7 +12,6 @@ from teyue.procedure.booking.facts import Pricing
 from teyue.procedure.booking.models import Order
 from teyue.procedure.pricing import formulas
 from teyue.procedure.pricing.formulas import Occasion, Unit
-from teyue.procedure.pricing.models import PriceLine
 from teyue.procedure.pricing.queries import rate_of
 from teyue.register.calendar.days import DayKind
 from teyue.register.calendar.queries import calendar_of
@@ -37,7 +36,7 @@ def work_of(
     hourly = order.line.unit == Unit.HOUR
     ordered = quantity * 60 // 100 if minutes is None else minutes
     return formulas.Work(
-        text=title(order.line),
+        text=title(order),
         qty_x100=0 if hourly else quantity,
         minutes=ordered if hourly else 0,
         on_site_price=pricing.on_site_price,
@@ -46,9 +45,9 @@ def work_of(
     )
 
 
-def title(line: PriceLine) -> str:
-    """Return how a charge standard is called on paper."""
-    return f"{line.item.name_zh} {line.variant}".strip()
+def title(order: Order) -> str:
+    """Return how the work of an order is called on a price list."""
+    return f"{order.item.name_zh} {order.line.variant}".strip()
 
 
 def occasions(office: int, starts: datetime | None) -> frozenset[Occasion]:

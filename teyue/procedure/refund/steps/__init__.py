@@ -25,6 +25,7 @@ REQUEST = Step(
         objections.receipt_unsound,
         objections.more_than_received,
         objections.more_than_held,
+        objections.still_needed,
     ),
     writes=(Movement,),
 )

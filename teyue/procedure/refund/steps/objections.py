@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from teyue.foundation.actors import Actor
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.steps import own_household
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.models import Method, Shift
@@ -70,6 +70,21 @@ def more_than_held(
         return None
     text = _("本单账上还留有 %(held)s，不能退得更多。已结算的款项请先冲销结算单。")
     return Refused("more_than_held", text % {"held": max(held, NOTHING).shown}, field="amount")
+
+
+def still_needed(
+    refund: Refund, actor: Actor, at: datetime, asked: Wish | None
+) -> Refused | None:
+    """I-14: while an order goes on, what must be prepaid stays; cancelling gives it back."""
+    order = refund.order
+    over = order.state != Order.State.OPEN or order.standing == Standing.SETTLED
+    if asked is None or over or "SYS" in actor.roles:
+        return None
+    spare = max(cashier.held(order) - order.required, NOTHING)
+    if asked.amount <= spare:
+        return None
+    text = _("本单还在办理，应预交的款项不能退，现可退 %(spare)s。要退预交款，请先取消本单。")
+    return Refused("still_needed", text % {"spare": spare.shown}, field="amount")
 
 
 def above_your_limit(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, UploadedFile
@@ -35,7 +37,7 @@ from teyue.web.shapes import GivenMoment, Problem
 
 router = Router(tags=["上门服务"])
 
-_STORE = {
+_STORE: dict[str, Any] = {
     "operation_id": "service.files",
     "summary": "上传现场照片、票据、签名或签字纸单",
     "response": {201: FileOut, frozenset({401, 404, 422}): Problem},
@@ -161,7 +163,7 @@ def store(
             text = _("没有这种文件，请您选择照片、票据、签名或纸单。")
             raise Refused("file_kind_unknown", text, field="kind")
         return storing.store(
-            file.file,
+            file.read(),
             kind=files.KINDS[kind],
             owner=files.owner_of(visit),
             actor=request.actor,

@@ -46,7 +46,7 @@ def charged_in_part(record: Record, broken: Broken) -> Quotation:
     else:
         listed = order.line.unit_price.times(Fraction(broken.done_x100, 100))
         due = formulas.partial_by_household(order.agreed, done_at_list=(listed,))
-    text = prices.title(order.line)
+    text = prices.title(order)
     line = QuoteLine(LineKind.LABOUR, text, broken.done_x100, order.line.unit_price, due)
     return Quotation((line,) if broken.done_x100 else ())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,9 @@ from teyue.foundation.pen import KeptQuerySet
 from teyue.foundation.refusal import Refused
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Visit
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 KEPT = timedelta(days=3 * 365)
 
@@ -29,7 +33,7 @@ def seen_with_visit(attachment: Attachment, actor: Actor) -> bool:
     return dispatch.seen_by(actor).filter(pk=attachment.owner_id).exists()
 
 
-def _kind(code: str, label: str, content: Content) -> FileKind:
+def _kind(code: str, label: StrOrPromise, content: Content) -> FileKind:
     return FileKind(code=code, label=label, content=content, kept=KEPT, opened_by=seen_with_visit)
 
 

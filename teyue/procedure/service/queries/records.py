@@ -8,7 +8,7 @@ import json
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 
 from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.pen import KeptQuerySet
@@ -72,7 +72,14 @@ def records_of(order: Order) -> KeptQuerySet[Record]:
 
 def latest_word(record: Record) -> Confirmation | None:
     """Return the latest word of the owner on a record."""
-    return Confirmation.objects.filter(record=record).order_by("-pk").first()
+    return max(record.confirmations.all(), key=lambda word: word.pk, default=None)
+
+
+def returned(actor: Actor) -> KeptQuerySet[Record]:
+    """Return one's own records that the audit sent back and nobody has corrected."""
+    mine = Record.objects.filter(state=Record.State.RECORDED, visit__performer=actor.id)
+    sent_back = mine.filter(audits__state="returned", audits__at__gt=F("recorded_at"))
+    return sent_back.select_related(*RELATED).distinct().order_by("pk")
 
 
 def digest_of(record: Record) -> str:

@@ -13,12 +13,12 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.steps import not_of_household
+from teyue.procedure.booking.steps import not_of_household, own_household
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.steps import home_of_dispatcher, not_performer
+from teyue.procedure.dispatch.steps import not_performer
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
@@ -39,7 +39,7 @@ def identity_hidden(
 
 def not_by_performer(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """The record is of whom the visit was given to."""
-    return not_performer(record.visit, actor, at, asked)
+    return not_performer(record.visit, actor, at, asked) if record.visit_id else None
 
 
 def record_incomplete(
@@ -163,7 +163,7 @@ def change_not_performer(
     change: Change, actor: Actor, at: datetime, asked: object
 ) -> Refused | None:
     """The visit belongs to whom it was given."""
-    return not_performer(change.visit, actor, at, asked)
+    return not_performer(change.visit, actor, at, asked) if change.visit_id else None
 
 
 def change_of_strangers(
@@ -194,7 +194,7 @@ def broken_unsound(
 
 def home_of_supervisor(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """I-35: not for the own household."""
-    return home_of_dispatcher(record.visit, actor, at, asked)
+    return own_household(record.order, actor, at, asked)
 
 
 def nothing_left_to_do(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:

@@ -17,13 +17,13 @@ def statements(deed) -> list[str]:
     return [one["sql"] for one in seen.captured_queries if not one["sql"].startswith(borders)]
 
 
-def test_a_payment_costs_ten_statements(calling, booked, open_shift):
-    first, order = booked(), booked(duplicate_reason="另一次")
+def test_a_payment_costs_ten_statements(calling, booked, neighbors, open_shift):
+    first, order = booked(household=neighbors), booked()
     cashier = calling("ca")
     cashier.post("/receipts", "k0", order=first.number, method="cash")
 
     asked = statements(
-        lambda: cashier.post("/receipts", "k1", order=order.number, method="wechat", channel_ref="W1")
+        lambda: cashier.post("/receipts", "k1", order=order.number, method="cash")
     )
     for s in asked: print(s[:int(__import__("os").environ.get("W","150"))]); print()
 
@@ -31,8 +31,8 @@ def test_a_payment_costs_ten_statements(calling, booked, open_shift):
     assert len(asked) <= 10
 
 
-def test_a_settlement_with_topup_costs_thirteen_statements(calling, audited, open_shift):
-    order = audited(qty_x100=200)
+def test_a_settlement_with_topup_costs_thirteen_statements(calling, cleaned):
+    order = cleaned()
     cashier = calling("ca")
     cashier.get("/orders")
 

@@ -8,9 +8,7 @@ import pytest
 
 from teyue.web.prints.engine import render
 from teyue.web.prints.tests import samples
-from teyue.web.prints.tests.test_render import needs_poppler, pages_of, text_of
-
-pytestmark = needs_poppler
+from teyue.web.prints.tests.test_render import pages_of, text_of
 
 LONG = {
     "F-13": replace(samples.SETTLEMENT, lines=samples.charges(40)),

@@ -5,20 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from teyue.foundation import collisions
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
-from teyue.foundation.ledger.models import Movement
-from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.booking.steps import own_household
 from teyue.procedure.cashier import queries
 from teyue.procedure.cashier.facts import Closing, Count, Forcing, Tender
-from teyue.procedure.cashier.models import FACES, Drawer, Method, Printing, Receipt, Shift
+from teyue.procedure.cashier.models import FACES, Drawer, Method, Receipt, Shift
 from teyue.register.parameters.queries import value
 
 
@@ -201,9 +197,7 @@ def more_than_due(
     return Refused("more_than_due", text % {"due": asked.due.shown}, field="amount")
 
 
-def wrong_purpose(
-    receipt: Receipt, actor: Actor, at: datetime, asked: object
-) -> Refused | None:
+def wrong_purpose(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """Top-ups follow an audit, arrears an emergency."""
     order, purpose = receipt.order, receipt.purpose
     if purpose == Receipt.Purpose.ARREARS and order.in_arrears:
@@ -225,7 +219,9 @@ def day_is_over(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> 
     return Refused("day_is_over", text)
 
 
-def issued_by_another(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+def issued_by_another(
+    receipt: Receipt, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
     """E-29: the cashier who issued a receipt asks for its voiding."""
     if receipt.issued_by_id == actor.id:
         return None
@@ -241,10 +237,13 @@ def issued_by_same(receipt: Receipt, actor: Actor, at: datetime, asked: object) 
 
 
 def money_is_used(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """A receipt goes only while its money is still held for an order that waits."""
+    """A receipt goes only while its money is still held for an order that waits.
+
+    What is held is looked up only when the step is really asked for: buttons cost no statement.
+    """
     order = receipt.order
     waits = order.standing in (Standing.AWAITING_PAYMENT, Standing.READY)
-    if not waits or queries.held(order) < receipt.amount:
+    if not waits or (asked is not None and queries.held(order) < receipt.amount):
         text = _("这单已派工、已结算或正在退款，不能作废收据。请按取消或争议办理退款。")
         return Refused("money_is_used", text)
     return None
@@ -281,154 +280,3 @@ def reason_missing(
     if asked is None or asked.strip():
         return None
     return Refused("reason_missing", _("请填写原因。"), field="reason")
-
-
-collisions.say(
-    "one_open_shift_a_drawer",
-    "drawer_taken",
-    gettext_lazy("这个钱箱刚被别人开班，请换一个钱箱。"),
-)
-collisions.say(
-    "one_open_shift_a_cashier", "already_on_shift", gettext_lazy("您已有一个未日结的班，请先日结再开班。")
-)
-collisions.say(
-    "one_receipt_a_payment",
-    "already_receipted",
-    gettext_lazy("这笔支付流水号刚开过收据，不能重复收款。请核对流水号。"),
-)
-
-INSTALL_DRAWER = Step(
-    name="cashier.install_drawer",
-    label=gettext_lazy("设置收银点"),
-    clause="3.5",
-    document=Drawer,
-    target=Drawer.State.IN_USE,
-    unless=(name_missing,),
-)
-
-OPEN_SHIFT = Step(
-    name="cashier.open_shift",
-    label=gettext_lazy("开班"),
-    clause="3.5",
-    event="S1",
-    document=Shift,
-    target=Shift.State.OPEN,
-    unless=(drawer_taken, already_on_shift, float_negative),
-)
-
-COUNT = Step(
-    name="cashier.count",
-    label=gettext_lazy("盘点"),
-    clause="3.5",
-    event="S2",
-    document=Shift,
-    source=(Shift.State.OPEN,),
-    target=Shift.State.COUNTING,
-    unless=(not_your_shift, count_impossible),
-)
-
-CLOSE_SHIFT = Step(
-    name="cashier.close_shift",
-    label=gettext_lazy("日结"),
-    clause="3.5",
-    event="S3",
-    document=Shift,
-    source=(Shift.State.COUNTING,),
-    target=Shift.State.CLOSED,
-    unless=(not_your_shift, variance_unexplained, banked_too_much, too_much_overnight),
-    writes=(Movement,),
-)
-
-VERIFY = Step(
-    name="cashier.verify",
-    label=gettext_lazy("核对日结"),
-    clause="3.5",
-    event="S4",
-    document=Shift,
-    source=(Shift.State.CLOSED,),
-    target=Shift.State.VERIFIED,
-    unless=(own_shift,),
-)
-
-FORCE_CLOSE = Step(
-    name="cashier.force_close",
-    label=gettext_lazy("财务代结"),
-    clause="3.5",
-    document=Shift,
-    source=queries.LIVE,
-    target=Shift.State.CLOSED,
-    unless=(own_shift, witness_missing, forced_without_reason, count_impossible),
-    writes=(Movement,),
-)
-
-RECEIVE = Step(
-    name="cashier.receive",
-    label=gettext_lazy("收款"),
-    clause="4.3.1",
-    event="O5",
-    document=Receipt,
-    target=Receipt.State.ISSUED,
-    when=(Standing.AWAITING_PAYMENT,),
-    standing=(Standing.AWAITING_PAYMENT, Standing.READY),
-    unless=(no_open_shift, own_home, payment_unsound, more_than_due, paid_twice),
-    writes=(Movement,),
-)
-
-COLLECT = Step(
-    name="cashier.collect",
-    label=gettext_lazy("补收"),
-    clause="4.3.1",
-    document=Receipt,
-    target=Receipt.State.ISSUED,
-    unless=(no_open_shift, own_home, wrong_purpose, payment_unsound, more_than_due, paid_twice),
-    writes=(Movement,),
-)
-
-REQUEST_VOID = Step(
-    name="cashier.request_void",
-    label=gettext_lazy("申请作废"),
-    clause="4.3.1",
-    document=Receipt,
-    source=(Receipt.State.ISSUED,),
-    target=None,
-    unless=(issued_by_another, day_is_over, money_is_used, void_unfounded),
-)
-
-VOID = Step(
-    name="cashier.void",
-    label=gettext_lazy("批准作废"),
-    clause="4.3.1",
-    event="R1",
-    document=Receipt,
-    source=(Receipt.State.ISSUED,),
-    target=Receipt.State.VOIDED,
-    when=(Standing.AWAITING_PAYMENT, Standing.READY),
-    standing=(Standing.AWAITING_PAYMENT,),
-    unless=(issued_by_same, void_not_requested, day_is_over, money_is_used),
-    writes=(Movement,),
-)
-
-REVERSE = Step(
-    name="cashier.reverse",
-    label=gettext_lazy("红冲"),
-    clause="4.3.1",
-    event="R2",
-    document=Receipt,
-    source=(Receipt.State.ISSUED,),
-    target=Receipt.State.REVERSED,
-    when=(Standing.AWAITING_PAYMENT, Standing.READY),
-    standing=(Standing.AWAITING_PAYMENT,),
-    unless=(issued_by_same, money_is_used, reason_missing),
-    writes=(Movement,),
-)
-
-REPRINT = Step(
-    name="cashier.reprint",
-    label=gettext_lazy("补打"),
-    clause="4.3.1",
-    document=Receipt,
-    source=(Receipt.State.ISSUED, Receipt.State.VOIDED, Receipt.State.REVERSED),
-    target=None,
-    unless=(reason_missing,),
-    writes=(Printing,),
-)

@@ -1,0 +1,70 @@
+"""What must be true after every step, and what must not have moved after a refusal."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from django.apps import apps
+from django.db import connection
+
+from teyue.desks.casefile.standing import standing_of
+from teyue.desks.checks.standing import computed_standings
+from teyue.desks.checks.table import CHECKS
+from teyue.foundation.journal.models import Entry
+from teyue.foundation.ledger.models import Movement
+from teyue.foundation.ledger.queries import balances
+from teyue.foundation.money import NOTHING, total
+from teyue.foundation.pen import Kept
+from teyue.foundation.upkeep import invariants
+from teyue.foundation.upkeep.checks import run
+
+STAGES = ("booking", "cashier", "refund", "dispatch", "service", "audit", "settlement", "dispute")
+KERNEL = ("journal", "ledger", "numbering", "holds", "outbox")
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """Return the tables that a step may write."""
+    models = [model for label in (*STAGES, *KERNEL) for model in _models(label)]
+    return tuple(sorted(model._meta.db_table for model in models))
+
+
+def digest() -> str:
+    """Return one digest of every row that a step may write."""
+    found = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+            found.update(repr(cursor.fetchall()).encode())
+    return found.hexdigest()
+
+
+def assert_sound() -> None:
+    """Hold the papers against the invariants, and the standings against the papers."""
+    findings = [str(finding) for finding in run(CHECKS, lambda done: None)]
+    assert findings == [], findings
+    assert total(balances(Movement.objects.all()).values()) == NOTHING
+    for order in computed_standings():
+        assert order.standing == standing_of(order) == order.computed, order  # type: ignore[attr-defined]
+
+
+def assert_journal(after: int) -> int:
+    """See that the step left entries that agree with their digests; return the last of all."""
+    entries = list(Entry.objects.filter(pk__gt=after).order_by("pk"))
+    assert entries, "a step left no entry in the journal"
+    for entry in entries:
+        assert entry.digest == entry.computed_digest(), entry
+    return entries[-1].pk
+
+
+def assert_kernel() -> None:
+    """Hold numbers and ledger against the kernel's own invariants."""
+    named = ("ledger_out_of_balance", "numbers_with_gaps", "journal_broken")
+    checks = [check for check in invariants.CHECKS if check.find.__name__ in named]
+    findings = [str(finding) for finding in run(checks, lambda done: None)]
+    assert findings == [], findings
+
+
+def _models(label: str) -> list[type[Kept]]:
+    return list(apps.get_app_config(label).get_models())  # type: ignore[arg-type]

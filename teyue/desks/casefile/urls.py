@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from teyue.desks.casefile import views
+
+pages = [
+    path("orders/", views.orders, name="orders"),
+    path("orders.xlsx", views.export, name="orders-export"),
+    path("orders/<str:number>/", views.case, name="case"),
+]

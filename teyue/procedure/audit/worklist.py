@@ -1,0 +1,61 @@
+"""Which records wait for the audit, and whether this person may make it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from teyue.foundation.actors import Actor
+from teyue.foundation.work import Card, Work, soonest
+from teyue.procedure.audit import queries, steps
+from teyue.procedure.audit.models import Audit
+from teyue.procedure.service.models import Record
+
+
+def waiting(actor: Actor, at: datetime) -> list[Work]:
+    """Return the confirmed records that wait for the audit, soonest due first."""
+    if not actor.may_somewhere(steps.APPROVE.power):
+        return []
+    found = queries.waiting(actor).prefetch_related("confirmations", "order__quotes")
+    fitting = (record for record in found if actor.may(steps.APPROVE.power, record.scope))
+    return soonest(work_of(record, actor=actor, at=at) for record in fitting)
+
+
+def work_of(record: Record, *, actor: Actor, at: datetime) -> Work:
+    """Return a record as work for the auditor; it asks no database when words were fetched."""
+    step = steps.APPROVE
+    blank = Audit(record=record, order=record.order, office_id=record.office_id)
+    return Work(
+        queue=step.name,
+        label=step.label,
+        clause=step.clause,
+        document_kind=record.kind,
+        document_id=record.pk,
+        number=record.number or "",
+        since=record.order.standing_since,
+        card=Card(
+            household=record.order.household.label,
+            title=record.order.item.name_zh,
+            look_at=look_at(record),
+            due_at=record.order.due_at,
+            amount=record.amount,
+            url="audit-approve",
+            url_kwargs={"number": record.number or ""},
+        ),
+        refusal=step.objection(blank, actor=actor, at=at),
+    )
+
+
+def look_at(record: Record) -> str:
+    """Say in a few words what the auditor should look at first."""
+    told = []
+    if record.visit.change_count:
+        told.append(_("增项 %(n)d 处") % {"n": record.visit.change_count})
+    if record.order.qty_x100 != record.qty_x100:
+        told.append(str(_("实际数量与约定不同")))
+    if record.materials:
+        told.append(_("材料 %(n)d 种") % {"n": len(record.materials)})
+    if record.partial_cause:
+        told.append(str(_("部分完成")))
+    return "，".join(told) or _("照片 %(n)d 张") % {"n": len(record.photos)}

@@ -1,0 +1,11 @@
+"""The endpoints of the till: its shifts, its receipts."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from teyue.procedure.cashier.api import receipts, shifts
+
+router = Router()
+router.add_router("", shifts.router)
+router.add_router("", receipts.router)

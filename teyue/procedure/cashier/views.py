@@ -1,0 +1,365 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teyue.foundation.clock import local_day
+from teyue.foundation.lifecycle import seek
+from teyue.foundation.money import NOTHING, Money, total
+from teyue.foundation.refusal import Refused
+from teyue.procedure.cashier import forms, operations, queries, steps
+from teyue.procedure.cashier.models import FACES, Method, Printing, Receipt, Shift
+from teyue.register.estate.models import Person
+from teyue.register.parameters.queries import amount
+from teyue.web.acts import act
+from teyue.web.allowed import next_steps
+from teyue.web.filling import fill
+from teyue.web.guards import only_with
+from teyue.web.people import ActedRequest
+
+DAILY = (steps.VERIFY.power, steps.FORCE_CLOSE.power)
+
+
+@only_with(steps.OPEN_SHIFT.power)
+def open_shift(request: ActedRequest) -> HttpResponse:
+    """Open a shift with the float that was counted into the drawer."""
+    desks = queries.drawers(request.actor)
+    form = forms.OpenForm(request.POST or None, drawers=desks, initial={"drawer": desks.first()})
+    facts = {"live": queries.live_shifts(request.actor).first()}
+    if request.method == "GET":
+        return render(request, "cashier/open.html", {**facts, "form": form})
+
+    def work(filled: forms.OpenForm) -> Shift:
+        return operations.open_shift(
+            filled.cleaned_data["drawer"],
+            float_amount=filled.count().total,
+            actor=request.actor,
+            at=request.at,
+        )
+
+    return fill(request, form, page="cashier/open.html", facts=facts, work=work, show=_to_till)
+
+
+@only_with(steps.COUNT.power)
+def close_shift(request: ActedRequest) -> HttpResponse:
+    """Show the own shift: count it blind, then close it."""
+    shift = queries.live_shifts(request.actor).first()
+    if shift is None:
+        last = queries.shifts_seen_by(request.actor).filter(cashier=request.actor.id)
+        facts = {"last": last.order_by("-pk").first()}
+        return render(request, "cashier/no_shift.html", facts)
+    if shift.state == Shift.State.OPEN:
+        return _count(request, shift)
+    return _close(request, shift)
+
+
+def _count(request: ActedRequest, shift: Shift) -> HttpResponse:
+    form = forms.PiecesForm(request.POST or None, initial={"row_version": shift.row_version})
+    facts = {"shift": shift, "issued": queries.issued(shift)}
+    if request.method == "GET":
+        return render(request, "cashier/count.html", {**facts, "form": form})
+
+    def work(filled: forms.PiecesForm) -> Shift:
+        locked = seek(queries.live_shifts(request.actor))
+        locked.still(filled.cleaned_data["row_version"])
+        return operations.count(locked, counted=filled.count(), actor=request.actor, at=request.at)
+
+    return fill(request, form, page="cashier/count.html", facts=facts, work=work, show=_to_close)
+
+
+def _close(request: ActedRequest, shift: Shift) -> HttpResponse:
+    limit = amount("cash.max_overnight_fen", office=shift.office_id, at=request.at)
+    over = max((shift.counted or NOTHING) - shift.float_amount, NOTHING)
+    initial = {"row_version": shift.row_version, "banked": over}
+    form = forms.CloseForm(request.POST or None, initial=initial)
+    facts = {"shift": shift, "limit": limit, "pieces": _pieces(shift), **_day(shift)}
+    if request.method == "GET":
+        return render(request, "cashier/close.html", {**facts, "form": form})
+
+    def work(filled: forms.CloseForm) -> Shift:
+        locked = seek(queries.live_shifts(request.actor))
+        locked.still(filled.cleaned_data["row_version"])
+        return operations.close_shift(
+            locked, closing=filled.closing(), actor=request.actor, at=request.at
+        )
+
+    return fill(request, form, page="cashier/close.html", facts=facts, work=work, show=_closed)
+
+
+@only_with(queries.READ)
+def shift(request: ActedRequest, number: str) -> HttpResponse:
+    """Show one shift, and let finance verify it or close it for its cashier."""
+    found = queries.shifts_seen_by(request.actor).get(number=number)
+    return render(request, "cashier/shift.html", _of_shift(request, found))
+
+
+@only_with(steps.VERIFY.power)
+def verify(request: ActedRequest, number: str) -> HttpResponse:
+    """Verify a day close."""
+
+    def work() -> Shift:
+        locked = seek(queries.shifts_seen_by(request.actor), number=number)
+        locked.still(_version(request))
+        return operations.verify(locked, actor=request.actor, at=request.at)
+
+    def show(asked: ActedRequest, done: Shift) -> HttpResponse:
+        messages.success(asked, _("已核对 %(number)s") % {"number": done.number})
+        return HttpResponseRedirect(reverse("shift-verifications"))
+
+    return act(request, work, show=show, status=200)
+
+
+@only_with(steps.FORCE_CLOSE.power)
+def force_close(request: ActedRequest, number: str) -> HttpResponse:
+    """Close a shift for its cashier, counted by two (E-31)."""
+    found = queries.shifts_seen_by(request.actor).get(number=number)
+    people = queries.colleagues(found).exclude(pk=request.actor.id)
+    initial = {"row_version": found.row_version}
+    form = forms.ForceForm(request.POST or None, people=people, initial=initial)
+    facts = _of_shift(request, found)
+    if request.method == "GET":
+        return render(request, "cashier/force.html", {**facts, "form": form})
+
+    def work(filled: forms.ForceForm) -> Shift:
+        locked = seek(queries.shifts_seen_by(request.actor), number=number)
+        locked.still(filled.cleaned_data["row_version"])
+        return operations.force_close(
+            locked,
+            counted=filled.count(),
+            witness=filled.cleaned_data["witness"].pk,
+            reason=filled.cleaned_data["reason"],
+            actor=request.actor,
+            at=request.at,
+        )
+
+    return fill(request, form, page="cashier/force.html", facts=facts, work=work, show=_closed)
+
+
+@only_with(*DAILY)
+def verifications(request: ActedRequest) -> HttpResponse:
+    """Show finance the closed shifts to verify, and those that nobody closed."""
+    closed = queries.shifts_seen_by(request.actor).filter(state=Shift.State.CLOSED)
+    today = local_day(request.at)
+    facts = {
+        "shifts": closed.order_by("closed_at", "pk"),
+        "left_open": queries.left_open(request.actor, before=today),
+        "report": amount("cash.variance_report_fen", office=None, at=request.at),
+    }
+    return render(request, "cashier/verifications.html", facts)
+
+
+@only_with(queries.READ)
+def remittances(request: ActedRequest) -> HttpResponse:
+    """Show what was handed over to the bank, the last day first."""
+    closed = queries.shifts_seen_by(request.actor).exclude(state__in=queries.LIVE)
+    page = forms.SHIFTS.page(closed, request.GET.dict())
+    return render(request, "cashier/remittances.html", {"page": page})
+
+
+@only_with(queries.READ)
+def receipts(request: ActedRequest) -> HttpResponse:
+    """List the receipts, newest first."""
+    page = forms.RECEIPTS.page(queries.receipts_seen_by(request.actor), request.GET.dict())
+    facts = {"page": page, "methods": Method.choices, "today": local_day(request.at).isoformat()}
+    return render(request, "cashier/receipts.html", facts)
+
+
+@only_with(queries.READ)
+def reprints(request: ActedRequest) -> HttpResponse:
+    """Find a receipt to print again, and show the log of reprints."""
+    typed = request.GET.get("q", "").strip()
+    seen = queries.receipts_seen_by(request.actor)
+    page = forms.RECEIPTS.page(seen, request.GET.dict()) if typed else None
+    log = list(queries.reprints(request.actor).order_by("-pk")[:50])
+    facts = {"page": page, "log": _named(log), "typed": typed}
+    return render(request, "cashier/reprints.html", facts)
+
+
+@only_with(*(steps.VOID.power, steps.REVERSE.power))
+def reversals(request: ActedRequest) -> HttpResponse:
+    """Show finance the receipts whose voiding was asked for, and find others to reverse."""
+    typed = request.GET.get("q", "").strip()
+    seen = queries.receipts_seen_by(request.actor)
+    facts = {
+        "asked": queries.void_requests(request.actor),
+        "typed": typed,
+        "page": forms.RECEIPTS.page(seen, request.GET.dict()) if typed else None,
+    }
+    return render(request, "cashier/reversals.html", facts)
+
+
+@only_with(queries.READ)
+def receipt(request: ActedRequest, number: str) -> HttpResponse:
+    """Show one receipt, with its reprints and what may be done about it."""
+    found = queries.receipts_seen_by(request.actor).get(number=number)
+    return render(request, "cashier/receipt.html", _of_receipt(request, found))
+
+
+@only_with(steps.REPRINT.power)
+def reprint(request: ActedRequest, number: str) -> HttpResponse:
+    """Log a reprint, then show the receipt with its mark."""
+
+    def work(filled: forms.ReasonForm) -> Printing:
+        locked = _sought(request, number, filled)
+        reason = filled.cleaned_data["reason"]
+        return operations.reprint(locked, reason=reason, actor=request.actor, at=request.at)
+
+    def show(asked: ActedRequest, printing: Printing) -> HttpResponse:
+        messages.success(asked, _("已登记第 %(n)d 次补打") % {"n": printing.n})
+        return HttpResponseRedirect(reverse("receipt", args=(number,)) + f"?n={printing.n}")
+
+    return _fill(request, number, forms.ReasonForm(request.POST), "reprint", work, show)
+
+
+@only_with(steps.REQUEST_VOID.power)
+def request_void(request: ActedRequest, number: str) -> HttpResponse:
+    """Ask finance to void a receipt of today."""
+
+    def work(filled: forms.VoidForm) -> Receipt:
+        said = filled.cleaned_data
+        return operations.request_void(
+            _sought(request, number, filled),
+            reason=said["reason"],
+            original_returned=said["original_returned"],
+            actor=request.actor,
+            at=request.at,
+        )
+
+    show = _told(_("已申请作废，等财务批准"))
+    return _fill(request, number, forms.VoidForm(request.POST), "void", work, show)
+
+
+@only_with(steps.VOID.power)
+def void(request: ActedRequest, number: str) -> HttpResponse:
+    """Void a receipt of today for the cashier who asked."""
+
+    def work(filled: forms.VersionedForm) -> Receipt:
+        locked = _sought(request, number, filled)
+        return operations.void(locked, actor=request.actor, at=request.at)
+
+    show = _told(_("已作废，订单重新等待预交"))
+    return _fill(request, number, forms.VersionedForm(request.POST), "approve", work, show)
+
+
+@only_with(steps.REVERSE.power)
+def reverse_receipt(request: ActedRequest, number: str) -> HttpResponse:
+    """Reverse a receipt of an earlier day."""
+
+    def work(filled: forms.ReasonForm) -> Receipt:
+        locked = _sought(request, number, filled)
+        reason = filled.cleaned_data["reason"]
+        return operations.reverse(locked, reason=reason, actor=request.actor, at=request.at)
+
+    show = _told(_("已红冲，订单重新等待预交"))
+    return _fill(request, number, forms.ReasonForm(request.POST), "reverse", work, show)
+
+
+def _fill(
+    request: ActedRequest,
+    number: str,
+    form: Any,
+    part: str,
+    work: Callable[[Any], Any],
+    show: Callable[[ActedRequest, Any], HttpResponse],
+) -> HttpResponse:
+    """Take a step on a receipt; its page opens again at the part that was refused."""
+    found = queries.receipts_seen_by(request.actor).get(number=number)
+    facts = _of_receipt(request, found) | {"part": part}
+    return fill(request, form, page="cashier/receipt.html", facts=facts, work=work, show=show)
+
+
+def _told(text: str) -> Callable[[ActedRequest, Receipt], HttpResponse]:
+    def show(request: ActedRequest, done: Receipt) -> HttpResponse:
+        messages.success(request, text)
+        return HttpResponseRedirect(reverse("receipt", args=(done.number,)))
+
+    return show
+
+
+def _sought(request: ActedRequest, number: str, filled: forms.VersionedForm) -> Receipt:
+    locked = seek(queries.receipts_seen_by(request.actor), number=number)
+    locked.still(filled.cleaned_data["row_version"])
+    return locked
+
+
+def _of_receipt(request: ActedRequest, found: Receipt) -> dict[str, Any]:
+    seen = next_steps(found, actor=request.actor, at=request.at)
+    printings = list(queries.printings_of(found))
+    return {
+        "receipt": found,
+        "change": forms.change(found),
+        "may": {one.step.name.partition(".")[2]: one.refusal for one in seen},
+        "held": {
+            one.step.name.partition(".")[2]
+            for one in seen
+            if request.actor.may(one.step.power, found.office_id)
+        },
+        "log": _named(printings),
+        "just_printed": request.GET.get("n", ""),
+    }
+
+
+def _of_shift(request: ActedRequest, found: Shift) -> dict[str, Any]:
+    seen = next_steps(found, actor=request.actor, at=request.at)
+    facts: dict[str, Any] = {
+        "shift": found,
+        "may": {one.step.name.partition(".")[2]: one.refusal for one in seen},
+        "issued": queries.issued(found),
+        "pieces": _pieces(found),
+    }
+    return facts | (_day(found) if found.state not in queries.LIVE else {})
+
+
+def _day(found: Shift) -> dict[str, Any]:
+    """Return what a shift took in; only for one that was counted."""
+    first, last = queries.serials(found)
+    takings = queries.takings(found)
+    rows = [(Method(name).label, *told) for name, told in takings.items()]
+    sums = total(told[1] for told in takings.values())
+    return {"takings": rows, "taken": sums, "first": first, "last": last}
+
+
+def _pieces(found: Shift) -> list[tuple[str, int, Money]]:
+    counted = {worth: found.counts.get(str(worth), 0) for worth in FACES}
+    return [
+        (forms.face_name(worth), number, Money(worth * number))
+        for worth, number in counted.items()
+        if number
+    ]
+
+
+def _named(log: list[Printing]) -> list[tuple[Printing, str, str]]:
+    """Return printings with who printed and which receipt, in two statements."""
+    people = dict(Person.objects.filter(pk__in={one.by for one in log}).values_list("pk", "name"))
+    ids = {one.document_id for one in log}
+    numbers = dict(Receipt.objects.filter(pk__in=ids).values_list("pk", "number"))
+    return [(one, people.get(one.by, ""), numbers.get(one.document_id) or "") for one in log]
+
+
+def _version(request: ActedRequest) -> int | None:
+    typed = request.POST.get("row_version", "")
+    if typed and not (typed.isascii() and typed.isdigit()):
+        raise Refused("malformed", _("页面内容不完整，请您刷新后再办。"))
+    return int(typed) if typed else None
+
+
+def _to_till(request: ActedRequest, opened: Shift) -> HttpResponse:
+    words = {"desk": opened.drawer.name, "sum": opened.float_amount.shown}
+    messages.success(request, _("已开班，%(desk)s，备用金 %(sum)s") % words)
+    return HttpResponseRedirect(reverse("till"))
+
+
+def _to_close(request: ActedRequest, counted: Shift) -> HttpResponse:
+    messages.success(request, _("已盘点"))
+    return HttpResponseRedirect(reverse("shift-close"))
+
+
+def _closed(request: ActedRequest, done: Shift) -> HttpResponse:
+    messages.success(request, _("已日结 %(number)s") % {"number": done.number})
+    return HttpResponseRedirect(reverse("shift", args=(done.number,)))
