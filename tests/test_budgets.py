@@ -62,7 +62,9 @@ def statements(client: Client, page: str) -> int:
 
 def login_of(page: str) -> str:
     """Return the login of the first role that finds the page in its list."""
-    menus = {role: [entry for group in menu for entry in group.entries] for role, menu in MENUS.items()}
+    menus = {
+        role: [entry for group in menu for entry in group.entries] for role, menu in MENUS.items()
+    }
     listed = [*menus.items(), *TABS.items()]
     return next(
         role.lower() for role, entries in listed if any(entry.url_name == page for entry in entries)

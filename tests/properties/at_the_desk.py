@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from tests.properties.world import Move, Scene
 from teyue.desks.demo import course
 from teyue.foundation.money import Money
 from teyue.procedure.booking import operations as booking
@@ -17,7 +18,6 @@ from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Postp
 from teyue.procedure.dispatch.models import Override
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Cancellation, Mistake, Voiding
-from tests.properties.world import Move, Scene
 
 WINDOW = timedelta(hours=2)
 QUANTITIES = (100, 100, 300, 1000, 5000)
@@ -63,9 +63,7 @@ def quote(scene: Scene) -> object:
 
 def quote_on_site(scene: Scene) -> object:
     pricing = Pricing(on_site_price=Money(scene.pick(30_000, 45_000, 99_900_00)))
-    return booking.quote_on_site(
-        scene.the_order(), pricing=pricing, actor=scene.actor, at=scene.at
-    )
+    return booking.quote_on_site(scene.the_order(), pricing=pricing, actor=scene.actor, at=scene.at)
 
 
 def accept(scene: Scene) -> object:
@@ -79,9 +77,7 @@ def waive(scene: Scene) -> object:
 
 
 def cancel(scene: Scene) -> object:
-    return booking.cancel(
-        scene.the_order(), reason=scene.words(), actor=scene.actor, at=scene.at
-    )
+    return booking.cancel(scene.the_order(), reason=scene.words(), actor=scene.actor, at=scene.at)
 
 
 def override(scene: Scene) -> object:
@@ -90,15 +86,11 @@ def override(scene: Scene) -> object:
         reason=scene.mostly("全屋停电，老人在家须立即处理", "急"),
         estimate=Money(scene.pick(20_000, 50_000, 90_000)),
     )
-    return dispatch.override(
-        scene.the_order(), emergency=emergency, actor=scene.actor, at=scene.at
-    )
+    return dispatch.override(scene.the_order(), emergency=emergency, actor=scene.actor, at=scene.at)
 
 
 def quote_late(scene: Scene) -> object:
-    return dispatch.quote_late(
-        scene.the_order(), pricing=Pricing(), actor=scene.actor, at=scene.at
-    )
+    return dispatch.quote_late(scene.the_order(), pricing=Pricing(), actor=scene.actor, at=scene.at)
 
 
 def accept_late(scene: Scene) -> object:
@@ -112,9 +104,7 @@ def assign(scene: Scene) -> object:
     assignment = Assignment(
         appoint_from=starts, appoint_to=starts + WINDOW, staff=staff, worker=worker
     )
-    return dispatch.assign(
-        scene.the_order(), assignment=assignment, actor=scene.actor, at=scene.at
-    )
+    return dispatch.assign(scene.the_order(), assignment=assignment, actor=scene.actor, at=scene.at)
 
 
 def take_job(scene: Scene) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.properties.world import Move, NothingThere, Scene
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.cashier import operations as cashier
@@ -13,7 +14,6 @@ from teyue.procedure.dispatch.models import Override
 from teyue.procedure.refund import operations as refund
 from teyue.procedure.refund.facts import Payout
 from teyue.procedure.refund.models import Refund
-from tests.properties.world import Move, NothingThere, Scene
 
 FLOAT = Money(50_000)
 FACES = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
@@ -27,7 +27,9 @@ def open_shift(scene: Scene) -> object:
 
 def count(scene: Scene) -> object:
     shift = scene.shift()
-    return cashier.count(shift, counted=_counted(scene, till.cash_in_drawer(shift)), actor=scene.actor, at=scene.at)
+    return cashier.count(
+        shift, counted=_counted(scene, till.cash_in_drawer(shift)), actor=scene.actor, at=scene.at
+    )
 
 
 def close_shift(scene: Scene) -> object:
@@ -107,9 +109,7 @@ def request_refund(scene: Scene) -> object:
 
 
 def review(scene: Scene) -> object:
-    return refund.review(
-        _refund(scene), payee_account="6222 0000", actor=scene.actor, at=scene.at
-    )
+    return refund.review(_refund(scene), payee_account="6222 0000", actor=scene.actor, at=scene.at)
 
 
 def decide(scene: Scene) -> object:
@@ -134,7 +134,9 @@ def pay(scene: Scene) -> object:
 
 
 def fail(scene: Scene) -> object:
-    return refund.fail(_refund(scene), reason=scene.words("账户错误"), actor=scene.actor, at=scene.at)
+    return refund.fail(
+        _refund(scene), reason=scene.words("账户错误"), actor=scene.actor, at=scene.at
+    )
 
 
 def retry(scene: Scene) -> object:

@@ -27,5 +27,7 @@ settings.register_profile(
     suppress_health_check=SLOW,
     print_blob=True,
 )
-settings.register_profile("explore", settings.get_profile("long"), phases=[Phase.generate], report_multiple_bugs=False)
+settings.register_profile(
+    "explore", settings.get_profile("long"), phases=[Phase.generate], report_multiple_bugs=False
+)
 settings.load_profile(os.environ.get("TEYUE_PROVE_PROFILE", "ci"))

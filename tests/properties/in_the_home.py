@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.properties.world import Move, Scene
 from teyue.foundation.money import Money
 from teyue.procedure.audit import operations as audit
 from teyue.procedure.audit.facts import Findings
@@ -11,13 +12,11 @@ from teyue.procedure.audit.models import CHECKS
 from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch.facts import Assignment
-from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.service import operations as service
 from teyue.procedure.service.facts import Broken, Cause, Consent, Extra, Report, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries.records import confirmation_code
-from tests.properties.world import Move, Scene
 
 WINDOW = timedelta(hours=2)
 METHODS = (
@@ -71,9 +70,7 @@ def refuse_change(scene: Scene) -> object:
 
 def confirm(scene: Scene) -> object:
     written = scene.record()
-    return service.confirm(
-        written, word=_word(scene, written), actor=scene.actor, at=scene.at
-    )
+    return service.confirm(written, word=_word(scene, written), actor=scene.actor, at=scene.at)
 
 
 def confirm_alternatively(scene: Scene) -> object:

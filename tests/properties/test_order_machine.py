@@ -22,21 +22,25 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from teyue.foundation.clock import HOUSE
-from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.models import ENDED, Order, Standing
-from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.subcontracting.models import Worker
-from tests.cast import MORNING, let_in, offer
+from tests.cast import MORNING, offer
 from tests.properties import at_the_till, proofs
 from tests.properties.moves import MOVES
 from tests.properties.world import Move, NothingThere, Scene, World
+from tests.register import let_in
 from teyue.desks.demo.people import FIRM_LOGIN
+from teyue.foundation.clock import HOUSE
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import ENDED, Order, Standing
+from teyue.procedure.cashier import operations as cashier
+from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.subcontracting.models import Worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.3.1")]
 
 CODES = ("WX-01", "WX-04", "BJ-02", "SW-01", "DB-01")
 LATEST = datetime(2027, 3, 1, tzinfo=HOUSE)
+# What is broken stays broken, so the whole list need not be asked after each step.
+EVERY = int(os.environ.get("TEYUE_PROVE_EVERY", "4"))
 HOUR, DAY = 60, 24 * 60
 # Mostly minutes; now and then so long that quotes expire, orders lapse and come to rest.
 PAUSES = (0, 1, 1, 2, 3, 3, 5, 10, 10, 20, 30, 30, 2 * HOUR, 26 * HOUR, 8 * DAY)
@@ -76,12 +80,13 @@ class OrderMachine(RuleBasedStateMachine):
         self.at = MORNING
         self.until_the_end = ExitStack()
         self.until_the_end.enter_context(transaction.atomic())
-        self.before, self.entry = proofs.digest(), 0
+        self.before, self.entry, self.looked = proofs.digest(), 0, 0
 
     def teardown(self) -> None:
         with self.until_the_end:
             try:
                 if not connection.needs_rollback:
+                    proofs.assert_sound()
                     proofs.assert_kernel()
             finally:
                 transaction.set_rollback(True)
@@ -91,9 +96,7 @@ class OrderMachine(RuleBasedStateMachine):
     def open_the_till(self) -> None:
         drawer = self.world.register.drawers[0]
         actor = self.world.actors["ca"]
-        at_the_till.cashier.open_shift(
-            drawer, float_amount=at_the_till.FLOAT, actor=actor, at=self.at
-        )
+        cashier.open_shift(drawer, float_amount=at_the_till.FLOAT, actor=actor, at=self.at)
         self._look()
 
     @rule(
@@ -162,7 +165,10 @@ class OrderMachine(RuleBasedStateMachine):
 
     def _look(self) -> None:
         self.entry = proofs.assert_journal(self.entry)
-        proofs.assert_sound()
+        proofs.assert_standing()
+        self.looked += 1
+        if self.looked % EVERY == 0:
+            proofs.assert_sound()
         self.before = proofs.digest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.properties.world import Move, Scene
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.cashier.models import Method
@@ -11,7 +12,6 @@ from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Closing
 from teyue.procedure.settlement.models import Settlement
-from tests.properties.world import Move, Scene
 
 
 def settle(scene: Scene) -> object:

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from tests.register import Register
 from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.clock import local
+from teyue.foundation.lifecycle import Document
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier.models import Shift
 from teyue.procedure.dispatch.models import Visit
@@ -18,9 +20,9 @@ from teyue.procedure.service.models import Record
 from teyue.procedure.subcontracting.models import Worker
 from teyue.register.people.models import Staff
 from teyue.register.people.queries import resident, system
-from tests.register import Register
 
 T = TypeVar("T")
+D = TypeVar("D", bound=Document)
 
 STAFF = ("gm", "om", "ds", "cs", "rc", "rc2", "ca", "ca2", "fn", "ad", "au")
 HANDS = ("st", "st2", "st3", "st4")
@@ -78,7 +80,7 @@ class Scene:
             raise NothingThere
         return Order.along_with().get(pk=self.order.pk)
 
-    def last(self, model: type[Any], *related: str, **only: Any) -> Any:
+    def last(self, model: type[D], *related: str, **only: Any) -> D:
         """Return the last paper of a kind of this order."""
         papers = model.along_with().select_related(*_case(model), *related)
         found = papers.filter(order=self.the_order(), **only).order_by("pk").last()

@@ -78,7 +78,9 @@ INSTALLED_APPS = [
     "teyue.desks.casefile",
     "teyue.desks.prints",
     "teyue.desks.reception",
+    "teyue.desks.cashier",
     "teyue.desks.importing",
+    "teyue.desks.register",
     "teyue.config",
 ]
 MIDDLEWARE = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from teyue.desks.checks import table
 from teyue.foundation.files import operations as files
 from teyue.foundation.idempotency import operations as idempotency
 from teyue.foundation.journal import sealing
@@ -26,7 +27,7 @@ SWEEPS: tuple[Sweep, ...] = (
     files.erase,
 )
 
-CHECKS: tuple[Check, ...] = (*invariants.CHECKS,)
+CHECKS: tuple[Check, ...] = (*invariants.CHECKS, *table.CHECKS)
 
 
 def deliver(at: datetime) -> None:

@@ -48,13 +48,21 @@ def room_long(room: str) -> str:
     if not found:
         return room
     building, unit, number = found.groups()
-    return f"{building} 栋 {unit} 单元 {number}" if unit else f"{building} 栋 {number}"
+    words = {"building": building, "unit": unit, "number": number}
+    if unit:
+        return _("%(building)s 栋 %(unit)s 单元 %(number)s") % words
+    return _("%(building)s 栋 %(number)s") % words
 
 
 def room_short(room: str) -> str:
     """Write ``3 栋 2 单元 1102`` as ``3-2-1102``; other names stay as they are."""
     found = _LONG_ROOM.match(room.strip())
     return "-".join(filter(None, found.groups())) if found else room
+
+
+def in_brackets(name: object, more: object) -> str:
+    """Write what is said beside a name: ``周敏（客服中心主管）``."""
+    return _("%(name)s（%(more)s）") % {"name": name, "more": more}
 
 
 def masked(phone: str) -> str:

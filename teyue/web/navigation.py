@@ -75,6 +75,11 @@ _SURVEYS = Entry(_("需求调查"), "ui-checks", "surveys")
 _LOSSES = Entry(_("亏损处置"), "graph-down", "losses")
 _FIRMS = Entry(_("分包方"), "person-badge", "firms")
 _COMPLIANCE = Entry(_("程序符合性"), "check2-all", "compliance")
+_STAFF = Entry(_("人员"), "person-vcard", "staff")
+_POSTS = Entry(_("岗位"), "diagram-3", "posts")
+_GRANTS = Entry(_("授权"), "shield-lock", "grants")
+_PARAMETERS = Entry(_("参数"), "sliders", "parameters")
+_CALENDAR = Entry(_("日历"), "calendar3", "calendar")
 _FOLLOWUPS = Entry(_("回访"), "telephone-outbound", "followups")
 
 MENUS: dict[str, tuple[Group, ...]] = {
@@ -222,6 +227,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
                 Entry(_("我的批示"), "pen", "my-decisions"),
             ),
         ),
+        Group(_("公司"), (_STAFF, _POSTS, _GRANTS, _PARAMETERS)),
     ),
     "AU": (
         Group(
@@ -240,11 +246,20 @@ MENUS: dict[str, tuple[Group, ...]] = {
             "",
             (
                 _WORKBENCH,
-                Entry(_("岗位"), "diagram-3", "posts"),
-                Entry(_("授权"), "shield-lock", "grants"),
-                Entry(_("参数"), "sliders", "parameters"),
-                Entry(_("日历"), "calendar3", "calendar"),
+                _STAFF,
+                _POSTS,
+                _GRANTS,
+                _PARAMETERS,
+                _CALENDAR,
                 Entry(_("日志"), "journal-code", "journal"),
+            ),
+        ),
+        Group(
+            _("名册"),
+            (
+                Entry(_("房屋"), "house-door", "units"),
+                Entry(_("公司与管理处"), "building", "offices"),
+                Entry(_("导入名册"), "file-earmark-spreadsheet", "imports"),
             ),
         ),
     ),
@@ -292,7 +307,7 @@ def tabs(roles: Iterable[str], waiting: Mapping[str, int], path: str) -> tuple[L
 def role_label(roles: Iterable[str]) -> str:
     """Return the names of the roles a person holds, in the order of the house."""
     held = frozenset(roles)
-    return "、".join(str(label) for role, label in ROLE_LABELS.items() if role in held)
+    return _("、").join(str(label) for role, label in ROLE_LABELS.items() if role in held)
 
 
 def _sections(

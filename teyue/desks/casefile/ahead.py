@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ COMPANIONS = frozenset(
         "service.close_visit",
     }
 )
+AFTER_EMERGENCY = frozenset({"dispatch.quote_late", "dispatch.accept_late", "dispatch.redeem"})
 MAIN = {
     Standing.REGISTERED: ("booking.quote", "booking.quote_on_site"),
     Standing.QUOTED: ("booking.accept",),
@@ -82,10 +84,12 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
-    """The step that the procedure waits for, what else this person may do, what others may."""
+    """The step that the procedure waits for; what else is open to this person, what is closed to
+    this person and why; what others may do."""
 
     main: Ahead | None
-    mine: list[Ahead]
+    open: list[Ahead]
+    closed: list[Ahead]
     others: list[Ahead]
 
     @property
@@ -104,15 +108,25 @@ def ahead(dossier: Dossier, *, actor: Actor, at: datetime) -> Next:
     open_ones = [one for one in fitting if one.refusal is None]
     main = next(iter([*open_ones, *fitting]), None)
     rest = [one for one in known.values() if one is not main]
-    mine = sorted((one for one in rest if not one.powerless), key=lambda one: one.is_way_out)
-    return Next(main=main, mine=mine, others=[one for one in rest if one.powerless])
+    return Next(
+        main=main,
+        open=sorted((one for one in rest if one.refusal is None), key=attrgetter("is_way_out")),
+        closed=[one for one in rest if one.refusal and not one.powerless],
+        others=[one for one in rest if one.powerless],
+    )
 
 
 def _seen(dossier: Dossier, actor: Actor, at: datetime) -> Iterator[Ahead]:
     for paper in dossier.current() if dossier.whole else dossier.current()[1:]:
         for seen in next_steps(paper, actor=actor, at=at):
-            if seen.step.name not in COMPANIONS and access.roles_of(seen.step.name) != {"SYS"}:
+            if _is_shown(seen.step, dossier):
                 yield _described(seen, paper, dossier, at)
+
+
+def _is_shown(step: Step, dossier: Dossier) -> bool:
+    if step.name in COMPANIONS or access.roles_of(step.name) == {"SYS"}:
+        return False
+    return step.name not in AFTER_EMERGENCY or bool(dossier.overrides)
 
 
 def _described(seen: Allowed, paper: Document, dossier: Dossier, at: datetime) -> Ahead:

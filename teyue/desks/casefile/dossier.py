@@ -75,7 +75,8 @@ class Dossier:
     def quote(self) -> Quote | None:
         """Return the quote that the household accepted, else the last one."""
         accepted = [quote for quote in self.quotes if quote.state == Quote.State.ACCEPTED]
-        return (accepted or self.quotes or [None])[-1]  # type: ignore[list-item]
+        known = accepted or self.quotes
+        return known[-1] if known else None
 
     @property
     def settlement(self) -> Settlement | None:
@@ -96,7 +97,7 @@ class Dossier:
             [one for one in self.refunds if one.state in (*Refund.PENDING, Refund.State.PAID)],
             [one for one in self.disputes if one.state == Dispute.State.OPEN],
         )
-        return [self.order, *(papers[-1] for papers in last if papers)]  # type: ignore[index]
+        return [self.order, *(papers[-1] for papers in last if papers)]
 
 
 def opened(actor: Actor, number: str) -> Dossier:
@@ -137,7 +138,8 @@ def _work(found: Dossier) -> Dossier:
     on_them = {"visit__in": list(visits)}
     found.changes = _read(Change, on_them, "offered_by", "accepted_by")
     found.records = _read(Record, on_them, "recorded_by", by="visit__no")
-    for paper in (*found.changes, *found.records):
+    on_visits: list[Change | Record] = [*found.changes, *found.records]
+    for paper in on_visits:
         paper.visit = visits[paper.visit_id]
     said = Confirmation.objects.filter(record__in=found.records).select_related("person")
     found.words = list(said.order_by("pk"))
@@ -153,7 +155,8 @@ def _completed(found: Dossier) -> Dossier:
     records = {record.pk: record for record in found.records}
     for paper in _papers(found):
         paper.order = found.order
-    for judged in (*found.audits, *found.disputes):
+    judgments: list[Audit | Dispute] = [*found.audits, *found.disputes]
+    for judged in judgments:
         judged.record = records[judged.record_id]
     entries = Entry.objects.filter(case_id=found.order.pk).order_by("-pk")
     if not found.whole:
@@ -185,5 +188,6 @@ def _names(found: Dossier) -> dict[int, str]:
     wanted = {getattr(paper, by, None) for paper in _papers(found) for by in BY}
     wanted |= {word.taken_by for word in found.words} | {found.order.registered_by_id}
     wanted |= {one.actor for one in found.entries} | {one.keyed_by for one in found.entries}
-    people = Person.objects.filter(pk__in=wanted - {None, SYSTEM_ID})
+    known: list[int] = [person for person in wanted if person]
+    people = Person.objects.filter(pk__in=known)
     return dict(people.values_list("pk", "name")) | {SYSTEM_ID: system().name}

@@ -35,7 +35,7 @@ def _by_service(order: Order) -> Standing | None:
     if visit is None:
         return None
     record = Record.objects.filter(visit=visit).first()
-    if record is not None and not record.more_visits:
+    if record is not None and not (record.more_visits and record.state == Record.State.CONFIRMED):
         return _by_record(order, record)
     if visit.state in SENT:
         return Standing.DISPATCHED

@@ -6,6 +6,7 @@ from teyue.desks.casefile import views
 
 pages = [
     path("orders/", views.orders, name="orders"),
+    path("search/", views.search, name="search"),
     path("orders.xlsx", views.export, name="orders-export"),
     path("orders/<str:number>/", views.case, name="case"),
 ]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -75,12 +77,22 @@ def orders(request: ActedRequest) -> HttpResponse:
 
 
 @require_GET
+def search(request: ActedRequest) -> HttpResponse:
+    """Open the order whose number was typed, else list what the word may mean."""
+    typed = request.GET.get("q", "").strip()
+    found = booking.seen_by(request.actor).filter(number=typed.upper()).exists()
+    if typed and found:
+        return redirect("case", number=typed.upper())
+    return redirect(f"{reverse('orders')}?{urlencode({'q': typed})}")
+
+
+@require_GET
 def export(request: ActedRequest) -> FileResponse:
     """Give the list as a workbook, narrowed as it is shown."""
     listed = listing(actor=request.actor, at=request.at)
     words = words_of(request.GET.dict())
     found = listed.sorted(listed.narrow(booking.seen_by(request.actor), words), words)
-    said = [value for name, value in request.GET.items() if name not in ("after", "before")]
+    said = [str(value) for name, value in request.GET.items() if name not in ("after", "before")]
     return workbook(
         found.iterator(),
         COLUMNS,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from teyue.foundation.money import Money
@@ -24,8 +23,7 @@ COUNTED = (Unit.PIECE, Unit.VISIT, Unit.PACKAGE)
 
 def item_name(item: Item) -> str:
     """Return the name of an item in the language of the reader."""
-    english = (get_language() or "").startswith("en")
-    return (item.name_en or item.name_zh) if english else item.name_zh
+    return item.name
 
 
 def quantity(x100: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -13,6 +14,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -116,12 +118,12 @@ def topups_without_list() -> Iterator[str]:
         yield f"结算单 {number} 补收前没有出示清单"
 
 
-def _owed(account: Account):  # type: ignore[no-untyped-def]
+def _owed(account: Account) -> QuerySet[Any, Any]:
     rows = Movement.objects.filter(Q(source=account) | Q(target=account), case_id__gt=0)
     signed = Case(When(source=account, then=F("amount")), default=-F("amount"))
     return rows.order_by().values("case_id").annotate(owed=Sum(signed))
 
 
-def _sum(papers):  # type: ignore[no-untyped-def]
+def _sum(papers: QuerySet[Any]) -> Coalesce:
     sums = papers.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
     return Coalesce(Subquery(sums), NIL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -44,7 +45,7 @@ def orders_without_name() -> Iterator[str]:
 def charged_above_agreed() -> Iterator[str]:
     """Yield records above what was accepted, and orders that agree on something else."""
     for order in _agreed().filter(state=Order.State.OPEN, rework_of=None, priced=True):
-        if order.agreed != order.quoted + order.added:  # type: ignore[attr-defined]
+        if order.agreed != order.quoted + order.added:
             yield f"订单 {order.number} 的已接受金额与报价加增项不符"
     above = Record.objects.filter(amount__gt=F("order__agreed"), order__rework_of=None)
     unpriced = Q(order__agreed=NOTHING, order__in_arrears=True)
@@ -131,7 +132,7 @@ def duplicates_unanswered() -> Iterator[str]:
             yield f"订单 {order.number} 疑似重复登记，却没有登记人的说明"
 
 
-def _agreed() -> QuerySet[Order]:
+def _agreed() -> QuerySet[Any]:
     quotes = Quote.objects.filter(order=OuterRef("pk"), state=Quote.State.ACCEPTED)
     changes = Change.objects.filter(order=OuterRef("pk"), state=Change.State.ACCEPTED)
     added = changes.order_by().values("order").annotate(sum=Sum("delta")).values("sum")

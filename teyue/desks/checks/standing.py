@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from teyue.foundation.money import NOTHING, MoneyField
-from teyue.foundation.pen import KeptQuerySet
+from teyue.foundation.pen import Kept
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.cashier.queries import holding
@@ -33,9 +45,9 @@ def standing_astray() -> Iterator[str]:
         yield f"订单 {number} 的进度为 {standing}，按单据应为 {computed}"
 
 
-def computed_standings() -> KeptQuerySet[Order]:
+def computed_standings() -> QuerySet[Any]:
     """Return all orders with ``computed``: where they stand by their papers, last stage first."""
-    return _seen_papers().annotate(
+    found: QuerySet[Any] = _seen_papers().annotate(
         computed=Case(
             When(state=Order.State.VOID, then=Value(Standing.VOID)),
             When(state=Order.State.CANCELLED, then=Value(Standing.CANCELLED)),
@@ -48,24 +60,27 @@ def computed_standings() -> KeptQuerySet[Order]:
             output_field=CharField(),
         )
     )
+    return found
 
 
-def _seen_papers() -> KeptQuerySet[Order]:
+def _seen_papers() -> QuerySet[Any]:
     visits = Visit.objects.filter(**MINE).order_by("-no")
-    records = Record.objects.filter(visit=OuterRef("visit"), more_visits=False)
+    done = Q(more_visits=True, state=Record.State.CONFIRMED)
+    records = Record.objects.filter(visit=OuterRef("visit")).exclude(done)
     passed = Audit.objects.filter(
         record__visit=OuterRef("visit"),
         state=Audit.State.PASSED,
         content_digest=F("record__content_digest"),
     )
-    orders = Order.objects.annotate(
+    orders: QuerySet[Any] = Order.objects.annotate(
         visit=Subquery(visits.values("pk")[:1]), visit_state=Subquery(visits.values("state")[:1])
     )
-    return orders.annotate(
+    seen: QuerySet[Any] = orders.annotate(
         record=Subquery(records.values("state")[:1]),
         passed=Exists(passed),
         paid=Coalesce(holding("pk"), NIL),
     )
+    return seen
 
 
 def _by_service() -> tuple[When, ...]:
@@ -89,8 +104,8 @@ def _by_payment() -> tuple[When, ...]:
     )
 
 
-def _has(model, **facts: object) -> Q:  # type: ignore[no-untyped-def]
-    return Q(Exists(model.objects.filter(**MINE, **facts)))
+def _has(model: type[Kept], **facts: object) -> Q:
+    return Q(Exists(model._default_manager.filter(**MINE, **facts)))
 
 
 _UNCONFIRMED = (Record.State.RECORDED, Record.State.DISPUTED)

@@ -35,11 +35,12 @@ def begun_unpaid() -> Iterator[str]:
     )
     sums = paid.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
     begun = Visit.objects.exclude(started_at=None).exclude(order__coverage=Order.Coverage.FULL)
-    begun = begun.exclude(Exists(leave)).annotate(
+    weighed = begun.exclude(Exists(leave)).annotate(
         paid=Coalesce(Subquery(sums), NIL),
         due=Subquery(quotes.values("prepay")[:1]),
     )
-    for number in begun.filter(Q(due=None) | Q(paid__lt=F("due"))).values_list("number", flat=True):
+    short = weighed.filter(Q(due=None) | Q(paid__lt=F("due")))
+    for number in short.values_list("number", flat=True):
         yield f"上门 {number} 未收足预交款就已开工"
 
 
@@ -103,7 +104,8 @@ def _reversed() -> Q:
     for before, after in pairwise(COURSE):
         found |= Q(**{f"{after}__lt": F(before)})
     emergency = Override.objects.filter(order=OuterRef("order"))
-    return found | (Q(assigned_at__lt=F("order__accepted_at")) & ~Exists(emergency))
+    late = Q(assigned_at__lt=F("order__accepted_at"))
+    return found | (late & Q(~Exists(emergency)))
 
 
 def _valid(certificate: Certificate, visit: Visit) -> bool:

@@ -146,7 +146,7 @@ def block(visit: Visit, at: datetime) -> Block:
     planned = timedelta(minutes=visit.order.standard.duration_min)
     length = visit.finished_at - starts if visit.finished_at else planned
     look, icon = LOOKS.get(Visit.State(visit.state), ("ty-wait", "circle"))
-    note = str(visit.get_state_display())
+    note = str(Visit.State(visit.state).label)
     if visit.state in COMING and visit.appoint_to < at:
         look, icon = "ty-late", "alarm-fill"
         note = _("应 %(time)s 前到") % {"time": f"{local(visit.appoint_to):%H:%M}"}
@@ -204,7 +204,7 @@ def _papers(held: Iterable[Dated], day: date) -> tuple[str, str, str]:
         valid.append(name)
         if one.to_on is not None and one.to_on <= day + SOON and tone != "ty-late":
             worry, tone = _("%(name)s %(day)s 到期") % until, "ty-near"
-    return "、".join(valid), worry, tone
+    return _("、").join(valid), worry, tone
 
 
 def _refused(candidates: Iterable[Candidate]) -> dict[tuple[str, int], str]:

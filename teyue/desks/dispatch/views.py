@@ -194,7 +194,10 @@ def _facts(
         "chosen": chosen,
         "much": written(chosen.qty_x100) if chosen else "",
         "starts": starts,
-        "candidates": candidates,
+        "candidates": [
+            (f"staff-{one.staff}" if one.staff else f"worker-{one.worker}", one)
+            for one in candidates
+        ],
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
     }

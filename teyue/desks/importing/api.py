@@ -156,7 +156,7 @@ def _office(request: ActedRequest, code: str) -> Office:
     if not offices:
         raise Refused("no_power", _("您没有导入名册的权限，请找系统管理员或管理处经理办理。"))
     chosen = [office for office in offices if not code or office.code == code.strip().upper()]
-    codes = "、".join(office.code for office in offices)
+    codes = _("、").join(office.code for office in offices)
     if not chosen:
         text = _("没有编号为 %(code)s 的管理处，请您从中选择：%(codes)s。")
         told = {"code": code, "codes": codes}

@@ -16,7 +16,7 @@ from teyue.register.importing.households import HouseholdRow
 from teyue.register.importing.models import ImportRun
 from teyue.register.importing.staff import StaffRow
 from teyue.register.people.models import CertificateKind, Role
-from teyue.web.formats import masked
+from teyue.web import formats
 
 SHOWN = 10
 
@@ -46,8 +46,8 @@ def _household_heads() -> tuple[str, ...]:
 
 
 def _household(row: HouseholdRow) -> tuple[str, ...]:
-    people = "；".join(
-        f"{member.name} {Member.Relation(member.relation).label} {masked(member.phone)}"
+    people = _("；").join(
+        f"{member.name} {Member.Relation(member.relation).label} {formats.masked(member.phone)}"
         for member in row.members
     )
     return (
@@ -56,7 +56,7 @@ def _household(row: HouseholdRow) -> tuple[str, ...]:
         f"{row.area_x100 / 100:.2f} ㎡",
         str(Unit.Status(row.status).label),
         people,
-        "、".join(row.visit_notes) or "—",
+        _("、").join(row.visit_notes) or "—",
         _("%(count)d 项") % {"count": len(row.tasks_to_ask)} if row.tasks_to_ask else "—",
     )
 
@@ -67,7 +67,8 @@ def _staff_heads() -> tuple[str, ...]:
 
 def _staff(row: StaffRow) -> tuple[str, ...]:
     proofs = (
-        f"{CertificateKind(proof.kind).label}（{proof.valid_to}）" for proof in row.certificates
+        formats.in_brackets(CertificateKind(proof.kind).label, proof.valid_to)
+        for proof in row.certificates
     )
     return (
         str(row.row),
@@ -75,8 +76,8 @@ def _staff(row: StaffRow) -> tuple[str, ...]:
         row.name,
         row.department,
         str(Role(row.role).label),
-        masked(row.phone),
-        "、".join(proofs) or "—",
+        formats.masked(row.phone),
+        _("、").join(proofs) or "—",
     )
 
 
@@ -86,7 +87,7 @@ def _firm_heads() -> tuple[str, ...]:
 
 def _firm(row: FirmRow) -> tuple[str, ...]:
     rate = str(Money(row.unit_rate_fen).shown) if row.unit_rate_fen else "—"
-    return (str(row.row), row.name, row.uscc, row.contact, "、".join(row.items), rate)
+    return (str(row.row), row.name, row.uscc, row.contact, _("、").join(row.items), rate)
 
 
 Heads = Callable[[], tuple[str, ...]]

@@ -71,7 +71,7 @@ class Card:
 def rights(member: Member) -> str:
     """Say what a member may do for the household."""
     may = [_("可预约")] if member.can_order else [_("不能预约")]
-    return "，".join([*may, _("可确认") if member.can_confirm else _("不能确认费用")])
+    return _("，").join([*may, _("可确认") if member.can_confirm else _("不能确认费用")])
 
 
 def find(actor: Actor, typed: str) -> tuple[estate.Card, ...]:

@@ -45,13 +45,13 @@ def grouped(offers: Iterable[Offer]) -> list[tuple[str, list[tuple[str, str]]]]:
     for offer in offers:
         under.setdefault(offer.item.category_id, []).append(choice(offer))
     headings = Category.objects.filter(pk__in=under).order_by("sort", "code")
-    return [(heading.name_zh, under[heading.pk]) for heading in headings]
+    return [(heading.name, under[heading.pk]) for heading in headings]
 
 
 def choice(offer: Offer) -> tuple[str, str]:
     """Return value and label of one offer."""
     item, variant = offer.item, offer.line.variant
-    return f"{item.code}|{variant}", f"{item.code} {item.name_zh} {variant}".strip()
+    return f"{item.code}|{variant}", f"{item.code} {item.name} {variant}".strip()
 
 
 @lru_cache(maxsize=512)

@@ -74,7 +74,7 @@ def _book(request: ActedRequest) -> HttpResponse:
 
 
 def _next_caller(request: ActedRequest, order: Order) -> HttpResponse:
-    words = {"room": order.household.label, "item": order.item.name_zh, "number": order.number}
+    words = {"room": order.household.label, "item": order.item.name, "number": order.number}
     text = _("已登记 %(room)s %(item)s，%(number)s") % words
     if not request.htmx:
         messages.success(request, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,20 @@ from teyue.register.company import queries as company
 from teyue.register.company.models import Department, Office
 from teyue.register.estate.models import Person
 from teyue.register.people import queries as people
+from teyue.web import formats
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField
+else:
+
+    class Choice(forms.ModelChoiceField):
+        """A choice among rows of one model, which is named in brackets."""
+
+        def __class_getitem__(cls, model):
+            return cls
 
 
-class OfficeField(forms.ModelChoiceField[Office]):
+class OfficeField(Choice[Office]):
     """An office in which somebody holds a power; the only one need not be chosen."""
 
     def __init__(self, **more: Any) -> None:
@@ -33,7 +44,7 @@ class OfficeField(forms.ModelChoiceField[Office]):
         return office.name
 
 
-class DepartmentField(forms.ModelChoiceField[Department]):
+class DepartmentField(Choice[Department]):
     """A department, said with its office where there are several."""
 
     def __init__(self, **more: Any) -> None:
@@ -45,10 +56,10 @@ class DepartmentField(forms.ModelChoiceField[Department]):
         self.queryset = rows.order_by("office", "pk")
 
     def label_from_instance(self, department: Department) -> str:
-        return f"{department.name}（{department.office.name}）"
+        return formats.in_brackets(department.name, department.office.name)
 
 
-class PersonField(forms.ModelChoiceField[Person]):
+class PersonField(Choice[Person]):
     """Somebody whom the actor may see among those who work here."""
 
     def __init__(self, label: Any, **more: Any) -> None:
@@ -61,7 +72,7 @@ class PersonField(forms.ModelChoiceField[Person]):
 
     def label_from_instance(self, person: Person) -> str:
         staff = getattr(person, "staff", None)
-        return f"{person.name}（{staff.employee_no}）" if staff else person.name
+        return formats.in_brackets(person.name, staff.employee_no) if staff else person.name
 
 
 class DayInput(forms.DateInput):

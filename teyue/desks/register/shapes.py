@@ -93,7 +93,7 @@ def office_named(actor: Actor, power: Power, code: str | None) -> Office:
     chosen = [office for office in offices if not code or office.code == code.strip().upper()]
     if len(chosen) == 1:
         return chosen[0]
-    told = {"codes": "、".join(office.code for office in offices)}
+    told = {"codes": _("、").join(office.code for office in offices)}
     if chosen:
         raise Refused("office_missing", _("请您指明管理处：%(codes)s。") % told, field="office")
     text = _("没有这个管理处，请您从中选择：%(codes)s。")

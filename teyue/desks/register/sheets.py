@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import Power
@@ -61,14 +62,12 @@ def filled(
     return fill(request, form, page=sheet.page, facts=facts, work=work, show=show)
 
 
-def told(
-    text: str, page: str, **where: object
-) -> Callable[[ActedRequest, object], HttpResponse]:
+def told(text: str, page: str, **where: Any) -> Callable[[ActedRequest, object], HttpResponse]:
     """Return what to show when a step is taken: the sentence, on a page."""
 
     def show(request: ActedRequest, outcome: object) -> HttpResponse:
         messages.success(request, text)
-        return redirect(page, **where)
+        return redirect(reverse(page, kwargs=where))
 
     return show
 

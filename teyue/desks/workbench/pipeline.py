@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from teyue.desks.casefile.ahead import MAIN, PERFORMERS
-from teyue.desks.casefile.holders import who_may
+from teyue.desks.casefile.holders import in_short
 from teyue.desks.casefile.wording import how_much, item_name
 from teyue.desks.workbench import counts
 from teyue.desks.workbench.counts import LIVE, Tally
@@ -78,7 +78,7 @@ def waits_for(order: Order, visits: Iterable[Visit], *, at: datetime) -> str:
         return last.performer.name
     if roles == {"RS"}:
         return _("住户%(name)s") % {"name": order.requester.name}
-    return who_may(step, order.office_id, at=at)
+    return in_short(step, order.office_id, at=at)
 
 
 def _late(order: Order, at: datetime) -> Late:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -14,6 +15,7 @@ from teyue.desks.workbench import counts
 from teyue.foundation.actors import Actor
 from teyue.procedure.pricing.models import PriceList
 from teyue.register.company import edition
+from teyue.register.company.models import Office
 from teyue.register.estate.models import Household
 from teyue.register.people.models import Role
 from teyue.web.context import office_of
@@ -30,7 +32,7 @@ class Surroundings:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor: Actor | None = getattr(request, "actor", None)
         if actor is not None:
-            office = SimpleLazyObject(partial(office_of, actor))
+            office = cast(Office | None, SimpleLazyObject(partial(office_of, actor)))
             request.office = office  # type: ignore[attr-defined]
             request.waiting = SimpleLazyObject(partial(counts.waiting, actor))  # type: ignore[attr-defined]
             lines = partial(_foot_lines, actor, office)
@@ -38,7 +40,7 @@ class Surroundings:
         return self.get_response(request)
 
 
-def _foot_lines(actor: Actor, office: SimpleLazyObject) -> tuple[str, ...]:
+def _foot_lines(actor: Actor, office: Office | None) -> tuple[str, ...]:
     if not office or actor.roles <= OUTSIDE:
         return ()
     return foot_lines(office.pk, get_language() or "")

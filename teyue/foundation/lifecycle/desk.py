@@ -27,7 +27,7 @@ def seek(papers: KeptQuerySet[D], **key: Any) -> D:
     if known is not None:
         return known  # type: ignore[return-value]
     room.hold(paper)
-    _join_case(room, paper)
+    _join_known(room, paper)
     return paper
 
 
@@ -41,7 +41,7 @@ def lock(room: Sitting, papers: Iterable[Document]) -> None:
         if paper.pk is not None and not room.knows(paper):
             paper.refresh_from_db(from_queryset=type(paper).along_with().locked())
             room.hold(paper)
-        _join_case(room, paper)
+        _join_known(room, paper)
 
 
 def hold(*wanted: Document) -> None:
@@ -98,12 +98,13 @@ def _lock_case(room: Sitting, paper: Document) -> None:
         room.hold(model.along_with().locked().get(pk=number))
 
 
-def _join_case(room: Sitting, paper: Document) -> None:
-    model = _case_model(type(paper))
-    if model:
-        known = room.locked.get((model, getattr(paper, f"{paper.case_name}_id")))
+def _join_known(room: Sitting, paper: Document) -> None:
+    """Let a paper refer to the locked copies of what it refers to, never to others."""
+    for field in paper._meta.concrete_fields:
+        model = field.related_model
+        known = room.locked.get((model, getattr(paper, field.attname))) if model else None
         if known is not None:
-            setattr(paper, paper.case_name, known)
+            setattr(paper, field.name, known)
 
 
 def _case_model(kind: type[Document]) -> type[Case] | None:

@@ -36,7 +36,7 @@ def work_of(record: Record, *, actor: Actor, at: datetime) -> Work:
         since=record.order.standing_since,
         card=Card(
             household=record.order.household.label,
-            title=record.order.item.name_zh,
+            title=record.order.item.name,
             look_at=look_at(record),
             due_at=record.order.due_at,
             amount=record.amount,
@@ -58,4 +58,4 @@ def look_at(record: Record) -> str:
         told.append(_("材料 %(n)d 种") % {"n": len(record.materials)})
     if record.partial_cause:
         told.append(str(_("部分完成")))
-    return "，".join(told) or _("照片 %(n)d 张") % {"n": len(record.photos)}
+    return _("，").join(told) or _("照片 %(n)d 张") % {"n": len(record.photos)}

@@ -13,7 +13,7 @@ from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.pricing.queries import Offer
-from teyue.register.estate.models import Member
+from teyue.register.estate.models import Household, Member
 
 LARGEST_QUANTITY = 9_999
 _QUANTITY = re.compile(r"([0-9]{1,9})(?:\.([0-9]*))?")
@@ -81,6 +81,15 @@ class Acceptance:
 
     method: Quote.Method
     evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Where an order really belongs, who belongs there, and why it went wrong (E-02)."""
+
+    household: Household
+    members: tuple[Member, ...]
+    reason: str
 
 
 def hundredths(typed: str) -> int:

@@ -147,7 +147,7 @@ class Quote(OfficePaper):
     lines = models.JSONField(default=list)
     total = MoneyField(_("合计"))
     prepay = MoneyField(_("应预交"))
-    quoted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    quoted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     valid_until = models.DateTimeField(_("有效期至"))
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

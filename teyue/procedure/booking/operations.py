@@ -8,9 +8,9 @@ from teyue.foundation import sitting
 from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.lifecycle import Step, Turn
 from teyue.procedure.booking import steps
-from teyue.procedure.booking.facts import Acceptance, Pricing, Registration
+from teyue.procedure.booking.facts import Acceptance, Correction, Pricing, Registration
 from teyue.procedure.booking.models import Order, OwnerConsent, Quote, Reservation, Standing
-from teyue.procedure.booking.queries import deadlines, prices, slots, wishes
+from teyue.procedure.booking.queries import deadlines, orders, prices, slots, wishes
 from teyue.procedure.pricing.models import PriceLine
 from teyue.procedure.subcontracting.models import Worker
 from teyue.register.estate.models import Household
@@ -41,13 +41,17 @@ def register(request: Registration, *, actor: Actor, at: datetime) -> Order:
 def correct(
     order: Order, *, household: Household, reason: str, actor: Actor, at: datetime
 ) -> Order:
-    """Move an order that nobody paid to the household it belongs to (E-02).
+    """Move an order that nobody paid to the household it belongs to, and its main contact (E-02).
 
     :raises Refused: ``household_closed``, ``own_household``, ``reason_missing``.
     """
-    with steps.CORRECT.take(order, actor=actor, at=at, asked=reason) as turn:
+    there = household.state == Household.State.OPEN
+    members = tuple(orders.members_of(household.pk).order_by("-is_primary", "pk")) if there else ()
+    asked = Correction(household=household, members=members, reason=reason)
+    with steps.CORRECT.take(order, actor=actor, at=at, asked=asked) as turn:
         turn.note(before=order.household_id, after=household.pk)
         order.household, order.ended_note = household, reason
+        order.requester = order.payer = order.contact = members[0].person
     return order
 
 
@@ -202,7 +206,7 @@ def _consent(order: Order, request: Registration, at: datetime) -> OwnerConsent:
 
 def blank_quote(order: Order, actor: Actor) -> Quote:
     """Return a quote of an order that still has no price."""
-    return Quote(order=order, office=order.office, quoted_by_id=actor.id)
+    return Quote(order=order, office=order.office, quoted_by_id=actor.id or None)
 
 
 def price(offered: Quote, pricing: Pricing, turn: Turn) -> None:

@@ -12,7 +12,7 @@ from teyue.foundation.actors import Actor, Power
 from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.facts import Acceptance, Pricing, Registration
+from teyue.procedure.booking.facts import Acceptance, Correction, Pricing, Registration
 from teyue.procedure.booking.models import Order, OwnerConsent, Quote, Reservation, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.planning.models import Item
@@ -29,7 +29,7 @@ def item_closed(order: Order, actor: Actor, at: datetime, asked: object) -> Refu
     if order.item.state == Item.State.ACTIVE:
         return None
     text = _("“%(item)s”目前没有开展，不能登记。可请住户改选其他项目，或记为需求线索。")
-    return Refused("item_not_active", text % {"item": order.item.name_zh}, field="item")
+    return Refused("item_not_active", text % {"item": order.item.name}, field="item")
 
 
 def nothing_in_force(
@@ -75,9 +75,7 @@ def consent_missing(
     if asked.requester.relation in OWNERS:
         return None
     text = _("“%(item)s”须业主同意。请先联系业主，填写同意的方式后再登记。")
-    return Refused(
-        "owner_consent_missing", text % {"item": order.item.name_zh}, field="owner_consent"
-    )
+    return Refused("owner_consent_missing", text % {"item": order.item.name}, field="owner_consent")
 
 
 def in_arrears(
@@ -194,6 +192,20 @@ def reason_missing(order: Order, actor: Actor, at: datetime, asked: str | None) 
     return Refused("reason_missing", _("请填写原因。"), field="reason")
 
 
+def correction_unfounded(
+    order: Order, actor: Actor, at: datetime, asked: Correction | None
+) -> Refused | None:
+    """E-02, I-35, I-58: an order moves, with a reason, to a household that lives in the office."""
+    if asked is None:
+        return None
+    if asked.household.pk in actor.tied("household"):
+        return Refused("own_household", _("这是您自己家的单，请由同事办理。"))
+    if not asked.members or asked.household.office_id != order.office_id:
+        text = _("那户没有在住的成员，不能把单移过去。请按房号重新查找现住户。")
+        return Refused("household_closed", text, field="household")
+    return reason_missing(order, actor, at, asked.reason)
+
+
 collisions.say(
     "no_double_booking",
     "person_busy",
@@ -236,7 +248,7 @@ CORRECT = Step(
     source=(Order.State.OPEN,),
     target=None,
     when=(Standing.REGISTERED, Standing.QUOTED, Standing.AWAITING_PAYMENT),
-    unless=(own_household, household_closed, reason_missing),
+    unless=(own_household, household_closed, correction_unfounded),
 )
 
 QUOTE = Step(

@@ -6,7 +6,6 @@ from teyue.procedure.booking import api, views
 
 router = api.router
 pages = [
-    path("orders/", views.list_orders, name="orders"),
     path("registrations/", views.registrations, name="registrations"),
     path("awaiting-prepayment/", views.awaiting_prepayment, name="awaiting-prepayment"),
     path("site-quotes/", views.site_quotes, name="site-quotes"),

@@ -27,24 +27,6 @@ from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
 
 F = TypeVar("F", bound=forms.VersionedForm)
-CHIPS = (
-    Standing.REGISTERED,
-    Standing.QUOTED,
-    Standing.AWAITING_PAYMENT,
-    Standing.READY,
-    Standing.DISPATCHED,
-    Standing.TO_AUDIT,
-    Standing.TO_SETTLE,
-)
-
-
-def list_orders(request: ActedRequest) -> HttpResponse:
-    """List the orders of the office, the soonest due first."""
-    words = request.GET.dict()
-    listed = forms.listing(actor=request.actor, at=request.at)
-    page = listed.page(orders.seen_by(request.actor), words)
-    chips = [(chip.value, chip.label) for chip in CHIPS]
-    return render(request, "booking/orders.html", {"page": page, "chips": chips})
 
 
 def registrations(request: ActedRequest) -> HttpResponse:

@@ -63,7 +63,7 @@ def _card(step: Step, quote: Quote) -> Card:
     order = quote.order
     return Card(
         household=order.household.label,
-        title=f"{order.item.name_zh} {order.line.variant}".strip(),
+        title=f"{order.item.name} {order.line.variant}".strip(),
         look_at=LOOK_AT[step.name],
         due_at=order.due_at,
         amount=quote.total if quote.pk else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
@@ -18,6 +18,9 @@ from teyue.register.estate.models import Person
 from teyue.register.estate.naming import parse_room, plain
 from teyue.web.paging import Listing, Order
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 ICONS = {
     Method.CASH: "cash-stack",
     Method.WECHAT: "wechat",
@@ -26,6 +29,11 @@ ICONS = {
     Method.TRANSFER: "bank",
 }
 MOST_PIECES = 100_000
+
+
+def ways() -> list[tuple[str, StrOrPromise, str]]:
+    """Return the methods of payment, each with its word and its icon."""
+    return [(way.value, way.label, ICONS[way]) for way in Method]
 
 
 def change(receipt: Receipt) -> Money | None:

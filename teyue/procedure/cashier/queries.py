@@ -108,6 +108,12 @@ def in_arrears(actor: Actor) -> KeptQuerySet[Order]:
     return with_held(_of_till(actor, owing)).order_by("pk")
 
 
+def handy_sums(due: Money) -> list[Money]:
+    """Return the sums of cash that people hand over for an amount, the exact one first."""
+    notes = (Money(1_000), Money(5_000), Money(10_000), Money(50_000))
+    return list(dict.fromkeys([due, *(due.up_to(note) for note in notes)]))[:4]
+
+
 def drawers(actor: Actor) -> KeptQuerySet[Drawer]:
     """Return the cash desks of the offices whose till somebody may look at, by name."""
     desks = Drawer.objects.filter(kind_of_drawer=Drawer.Kind.DRAWER).select_related("office")

@@ -51,7 +51,7 @@ def _sending(order: Order, actor: Actor, at: datetime) -> Work:
         since=order.standing_since,
         card=Card(
             household=order.household.label,
-            title=order.item.name_zh,
+            title=order.item.name,
             look_at=_("急单，先派最近的人") if urgent else _("看期望时间和所需证件"),
             due_at=order.due_at,
             url="dispatch-assign",
@@ -69,7 +69,7 @@ def _jobs(step: Step, actor: Actor, at: datetime, look_at: object) -> list[Work]
     def card(visit: Visit) -> Card:
         return Card(
             household=visit.order.household.label,
-            title=visit.order.item.name_zh,
+            title=visit.order.item.name,
             look_at=str(look_at),
             due_at=visit.appoint_from,
             url="job",
@@ -93,7 +93,7 @@ def _no_shows(actor: Actor, at: datetime) -> list[Work]:
 def _late_card(visit: Visit) -> Card:
     return Card(
         household=visit.order.household.label,
-        title=visit.order.item.name_zh,
+        title=visit.order.item.name,
         look_at=_("先电话联系服务人员，再改派"),
         due_at=visit.appoint_to,
         url="dispatch",
@@ -112,7 +112,7 @@ def _to_collect(actor: Actor, at: datetime) -> list[Work]:
 def _owed_card(given: Override) -> Card:
     return Card(
         household=given.order.household.label,
-        title=given.order.item.name_zh,
+        title=given.order.item.name,
         look_at=_("应急服务后 24 小时内补交"),
         due_at=given.pay_due_at,
         amount=given.order.required,

@@ -22,7 +22,7 @@ def waiting(actor: Actor, at: datetime) -> list[Work]:
 def _card(dispute: Dispute) -> Card:
     return Card(
         household=dispute.order.household.label,
-        title=dispute.order.item.name_zh,
+        title=dispute.order.item.name,
         look_at=_("看住户原话、现场照片和服务记录"),
         due_at=dispute.order.due_at,
         amount=dispute.record.amount,

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.pen import Kept
 from teyue.register.company.models import Department, Office, OfficePaper
+
+
+def in_language(chinese: str, english: str) -> str:
+    """Choose between two wordings by the language of the reader; Chinese where English is blank."""
+    return (english or chinese) if (get_language() or "").startswith("en") else chinese
 
 
 class Category(Kept):
@@ -23,6 +29,11 @@ class Category(Kept):
 
     def __str__(self) -> str:
         return self.name_zh
+
+    @property
+    def name(self) -> str:
+        """Return the name in the language of the reader."""
+        return in_language(self.name_zh, self.name_en)
 
 
 class Item(OfficePaper):
@@ -69,3 +80,8 @@ class Item(OfficePaper):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name_zh}"
+
+    @property
+    def name(self) -> str:
+        """Return the name in the language of the reader."""
+        return in_language(self.name_zh, self.name_en)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.money import MoneyField
 from teyue.foundation.pen import Kept
-from teyue.procedure.planning.models import Item
+from teyue.procedure.planning.models import Item, in_language
 from teyue.register.company.models import OfficePaper
+
+
+def point_text(point: Mapping[str, Any]) -> str:
+    """Return what a point of a service standard says, in the language of the reader."""
+    return in_language(str(point["text_zh"]), str(point.get("text_en", "")))
 
 
 class PriceList(OfficePaper):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from teyue.procedure.booking.forms import ReasonForm, VersionedForm
-from teyue.procedure.cashier.models import Method, Shift
+from teyue.foundation.money import MoneyInput
+from teyue.procedure.booking.forms import VersionedForm
+from teyue.procedure.cashier.models import Method, Receipt, Shift
 from teyue.procedure.refund.facts import Payout
 from teyue.procedure.refund.models import Refund
 from teyue.register.estate.naming import parse_room, plain
 from teyue.web.paging import Listing, Order
-
-__all__ = ["ReasonForm"]
 
 RETURNED, LOST = "returned", "lost"
 
@@ -56,6 +56,35 @@ class PayForm(VersionedForm):
             authorization=said["authorization"],
             channel_ref=said["channel_ref"],
         )
+
+
+class RequestForm(VersionedForm):
+    """Why money goes back, how much, and on which receipt."""
+
+    SOURCES = tuple(
+        (source.value, source.label)
+        for source in Refund.Source
+        if source != Refund.Source.SETTLEMENT_EXCESS
+    )
+
+    source = forms.ChoiceField(label=_("退款原因"), choices=SOURCES)
+    amount = MoneyInput(label=_("退款金额"))
+    receipt: forms.ModelChoiceField[Receipt] = forms.ModelChoiceField(
+        None, label=_("原收据"), required=False, empty_label=_("由系统选定")
+    )
+    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, receipts: Iterable[Receipt], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receipt"].queryset = receipts  # type: ignore[attr-defined]
+
+    def wish(self) -> dict[str, Any]:
+        """Return what was asked."""
+        said = dict(self.cleaned_data)
+        said["source"] = Refund.Source(said["source"])
+        said["original_receipt"] = said.pop("receipt")
+        said.pop("row_version")
+        return said
 
 
 def _known(word: str, words: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.money import NOTHING, Money, total
@@ -18,6 +19,7 @@ from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.refund.models import Refund
 from teyue.register.calendar.queries import calendar_of
+from teyue.register.estate.models import Person
 from teyue.register.parameters import queries as parameters
 from teyue.register.people.models import Role
 
@@ -111,6 +113,21 @@ def receipt_of(order: Order, number: str | None) -> Receipt | None:
     :raises DoesNotExist: when it is not a receipt of this order.
     """
     return Receipt.objects.get(order=order, number=number) if number else None
+
+
+def people_of(refund: Refund) -> list[tuple[str, str]]:
+    """Return who has done what about a refund, in the order of the procedure."""
+    done = (
+        (_("申请"), refund.requested_by),
+        (_("复核"), refund.reviewed_by),
+        (_("批准"), refund.approved_by),
+        (_("会签"), refund.cosigned_by),
+        (_("更正账户"), refund.corrected_by),
+        (_("付款"), refund.paid_by),
+    )
+    ids = [who for _label, who in done if who is not None]
+    names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [(label, names.get(who, _("系统"))) for label, who in done if who is not None]
 
 
 def exposure(order: Order, payee: int, *, at: datetime) -> Money:

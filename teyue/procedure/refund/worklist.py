@@ -76,7 +76,7 @@ def _card(step: Step, refund: Refund) -> Card:
     order = refund.order
     return Card(
         household=order.household.label,
-        title=f"{order.item.name_zh} · {refund.get_source_display()}",
+        title=f"{order.item.name} · {refund.get_source_display()}",
         look_at=LOOK_AT[step.name],
         due_at=queries.due(refund),
         amount=refund.amount,

@@ -98,7 +98,7 @@ def _unreachable(actor: Actor, at: datetime) -> list[Work]:
 def _job_card(visit: Visit) -> Card:
     return Card(
         household=visit.order.household.label,
-        title=visit.order.item.name_zh,
+        title=visit.order.item.name,
         look_at=_("按服务标准逐项做，先签后做"),
         due_at=visit.appoint_to,
         url="job",
@@ -109,7 +109,7 @@ def _job_card(visit: Visit) -> Card:
 def _returned_card(record: Record) -> Card:
     return Card(
         household=record.order.household.label,
-        title=record.order.item.name_zh,
+        title=record.order.item.name,
         look_at=_("看审核退回的原因，改正后请住户再确认"),
         due_at=record.order.due_at,
         amount=record.amount,
@@ -121,7 +121,7 @@ def _returned_card(record: Record) -> Card:
 def _confirm_card(record: Record) -> Card:
     return Card(
         household=record.order.household.label,
-        title=record.order.item.name_zh,
+        title=record.order.item.name,
         look_at=_("看做了什么、多少钱，再确认"),
         due_at=record.order.due_at,
         amount=record.amount,
@@ -133,7 +133,7 @@ def _confirm_card(record: Record) -> Card:
 def _unreachable_card(record: Record) -> Card:
     return Card(
         household=record.order.household.label,
-        title=record.order.item.name_zh,
+        title=record.order.item.name,
         look_at=_("看三次提醒和现场证据"),
         due_at=record.order.due_at,
         amount=record.amount,

@@ -71,7 +71,8 @@ def _closing(window: Window) -> str:
     nights = (window.ends.date() - window.starts.date()).days
     if window.ends.time() == time():
         return "24:00" if nights == 1 else f"{window.ends - ONE_DAY:%m-%d} 24:00"
-    return f"{window.ends:%H:%M}" if nights == 0 else f"次日{window.ends:%H:%M}"
+    closing = f"{window.ends:%H:%M}"
+    return closing if nights == 0 else _("次日%(time)s") % {"time": closing}
 
 
 def _minute(clock: str) -> int:

@@ -51,4 +51,6 @@ def offices_where(actor: Actor, power: Power) -> KeptQuerySet[Office]:
 def within(actor: Actor, power: Power, office: str = "office") -> Q:
     """Return the condition that a row belongs to an office in which a power is held."""
     scopes = actor.scopes(power)
-    return Q() if EVERYWHERE in scopes else Q(**{f"{office}__in": scopes})
+    # Not an empty condition: joined with another by "or" it would vanish.
+    every = ~Q(pk__in=())
+    return every if EVERYWHERE in scopes else Q(**{f"{office}__in": scopes})

@@ -134,7 +134,7 @@ def _refuse_nothing(desk: _Desk) -> None:
     if desk.counts:
         sentence = _("工作簿里只有表头，没有一行资料，请您填写后重新上传。")
         raise Refused("workbook_empty", sentence, field="workbook")
-    captions = "、".join(layout.caption for layout in LAYOUTS)
+    captions = _("、").join(layout.caption for layout in LAYOUTS)
     sentence = _("工作簿里找不到“%(captions)s”中的任何一张表，请您参照模板整理后重新上传。")
     raise Refused("workbook_unknown", sentence % {"captions": captions}, field="workbook")
 

@@ -122,7 +122,7 @@ def _fits(kind: Kind, value: object) -> bool:
 
 def _check_choice(parameter: Parameter, value: str) -> None:
     if value not in dict(parameter.choices):
-        offered = "、".join(str(label) for _code, label in parameter.choices)
+        offered = _("、").join(str(label) for _code, label in parameter.choices)
         sentence = gettext("只能选择：%(offered)s") % {"offered": offered}
         raise _refused(parameter, "parameter_choice", sentence)
 

@@ -250,8 +250,8 @@ def _last(posts: list[Post], at: datetime) -> Refused | None:
     if not left:
         return None
     text = _("免去后将无人可以办理：%(steps)s（现仅有%(people)s）。请您先任命接替的人。")
-    steps = "、".join(dict.fromkeys(str(c.label) for c in left[:3]))
-    people = "、".join(dict.fromkeys(h.name for c in left for h in c.people))
+    steps = _("、").join(dict.fromkeys(str(c.label) for c in left[:3]))
+    people = _("、").join(dict.fromkeys(h.name for c in left for h in c.people))
     return Refused("last_holder", text % {"steps": steps, "people": people})
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
-from operator import and_
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -181,7 +179,8 @@ def delegations_seen_by(actor: Actor) -> KeptQuerySet[Delegation]:
 
 def accounts_seen_by(actor: Actor) -> KeptQuerySet[Account]:
     """Return the accounts that somebody keeps: of the people of the offices."""
-    accounts = KeptQuerySet(Account).select_related("person__office")
+    accounts: KeptQuerySet[Account] = KeptQuerySet(Account)
+    accounts = accounts.select_related("person__office")
     if not actor.may_somewhere(ACCOUNTS):
         return accounts.none()
     return accounts.filter(within(actor, ACCOUNTS, "person__office"))
@@ -218,7 +217,7 @@ def _unattached(actor: Actor) -> Q:
     attached = (
         Exists(kind.objects.filter(person=OuterRef("pk"))) for kind in (Staff, Post, Member)
     )
-    return within(actor, ACCOUNTS) & reduce(and_, (~found for found in attached))
+    return Q(within(actor, ACCOUNTS), *(~found for found in attached))
 
 
 def _rows(source: QuerySet[Any], person: str, login: str, at: datetime, *more: F) -> list[_Row]:

@@ -87,9 +87,7 @@ def hands(office: int) -> tuple[Hand, ...]:
 
 def technicians(office: int, department: int | None, *, on: date) -> list[Hand]:
     """Return the employees of a department who hold the post of a technician on a day."""
-    return [
-        hand for hand in hands(office) if hand.department == department and hand.serves(on)
-    ]
+    return [hand for hand in hands(office) if hand.department == department and hand.serves(on)]
 
 
 def hand_of(staff: int, *, office: int) -> Hand | None:

@@ -131,7 +131,7 @@ def _judged(coverage: Coverage, rule: str) -> Coverage:
     if not coverage.people:
         problem = "" if _done_without_staff(coverage.step) else str(NOBODY)
     elif rule:
-        names = "、".join(holder.name for holder in coverage.people)
+        names = _("、").join(holder.name for holder in coverage.people)
         text = _("职责分离（%(rule)s）后人手不够：只有%(names)s可以办理，请增加一人")
         problem = text % {"rule": rule, "names": names}
     return Coverage(coverage.step, coverage.label, coverage.people, problem)

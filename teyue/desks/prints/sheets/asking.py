@@ -102,7 +102,7 @@ def quote_sheet(quote: Quote, printer: Printer) -> QuoteSheet:
         item=item_name(order.item),
         appoint_from=order.wish_from,
         appoint_to=order.wish_to,
-        lines=charges(quote.lines, unit_of(order)),
+        lines=charges(quote.lines, order),
         total=quote.total,
         prepay=quote.prepay,
         prepay_rule=order.line.get_prepay_mode_display(),

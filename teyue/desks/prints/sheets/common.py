@@ -10,18 +10,17 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from teyue.desks.casefile.wording import quantity
+from teyue.desks.casefile.wording import item_name, quantity
 from teyue.foundation.actors import Actor
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order
+from teyue.procedure.pricing.formulas import LineKind
 from teyue.procedure.pricing.models import PriceLine
 from teyue.register.company.models import Office
 from teyue.register.estate.models import Member, Person
 from teyue.web import formats
 from teyue.web.prints import parts
 from teyue.web.prints.sheets import Language
-
-LABOR = "labour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +56,17 @@ def place(order: Order, person: Person | None = None) -> parts.Place:
     """Return whose home it is and whom to ask for; the phone is masked."""
     person = person or order.contact
     return parts.Place(
-        room=formats.room_long(order.household.label),
+        room=room_of(order),
         name=person.name,
         phone=formats.masked(person.phone),
         relation=relation_of(order, person),
     )
+
+
+def room_of(order: Order) -> str:
+    """Write the home as the language of the reader does."""
+    label = order.household.label
+    return label if language() == "en" else formats.room_long(label)
 
 
 def relation_of(order: Order, person: Person) -> str:
@@ -76,13 +81,14 @@ def unit_of(order: Order) -> str:
     return order.line.get_unit_display()
 
 
-def charges(lines: Iterable[dict[str, Any]], unit: str) -> tuple[parts.Charge, ...]:
+def charges(lines: Iterable[dict[str, Any]], order: Order) -> tuple[parts.Charge, ...]:
     """Return priced lines of a paper; labor is counted in the unit of the price."""
+    item, unit = order.item, unit_of(order)
     return tuple(
         parts.Charge(
-            text=line["text"],
+            text=line["text"].replace(item.name_zh, item_name(item)),
             quantity=quantity(line["qty_x100"]),
-            unit=unit if line["kind"] == LABOR else PriceLine.Unit.PIECE.label,
+            unit=unit if line["kind"] == LineKind.LABOUR else str(PriceLine.Unit.PIECE.label),
             unit_price=Money(line["unit_price"]),
             amount=Money(line["amount"]),
         )

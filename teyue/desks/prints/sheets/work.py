@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from teyue.foundation.money import Money
 from teyue.procedure.audit.queries import audits_of
 from teyue.procedure.booking.models import Order
 from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.pricing.models import PriceLine
 from teyue.procedure.service.models import Confirmation, Record
 from teyue.procedure.service.queries import records
 from teyue.register.calendar.queries import calendar_of, preset_of
@@ -32,6 +34,7 @@ from teyue.web.prints import parts
 from teyue.web.prints.sheets import JobSheet, RecordSheet
 
 ZH = "zh-hans"
+OURS = "company"
 
 
 def job_sheet(visit: Visit, printer: Printer) -> JobSheet:
@@ -86,7 +89,7 @@ def record_sheet(record: Record, printer: Printer) -> RecordSheet:
         work_done=record.work_done,
         checklist=_checked(record, order),
         materials=tuple(_material(one) for one in record.materials),
-        charges=charges(record.lines, unit_of(order)),
+        charges=charges(record.lines, order),
         amount=record.amount,
         photos_after=len(photos),
         site_cleaned=record.site_cleaned,
@@ -137,14 +140,16 @@ def _checked(record: Record, order: Order) -> tuple[parts.Point, ...]:
 
 
 def _material(one: dict[str, Any]) -> parts.Material:
-    ours = "amount" in one
+    if one["supplied_by"] != OURS:
+        return parts.Material(name=one["name"], quantity="", unit="", supplied_by=_("住户"))
+    each = Money(one["unit_cost"])
     return parts.Material(
-        name=str(one.get("name", "")),
-        quantity=quantity(int(one.get("qty_x100", 100))),
-        unit=str(one.get("unit", "")),
-        supplied_by=_("公司") if ours else _("住户"),
-        unit_price=Money(one["unit_cost"]) if "unit_cost" in one else None,
-        amount=Money(one["amount"]) if ours else None,
+        name=one["name"],
+        quantity=quantity(one["qty_x100"]),
+        unit=str(PriceLine.Unit.PIECE.label),
+        supplied_by=_("公司"),
+        unit_price=each,
+        amount=each.times(Fraction(one["qty_x100"], 100)),
     )
 
 

@@ -7,20 +7,38 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from teyue.desks.register import shapes
+from teyue.desks.signin import checks
 from teyue.foundation import sitting
-from teyue.foundation.lifecycle import seek
+from teyue.foundation.lifecycle import Step, seek
 from teyue.register.people import credentials, operations, queries, steps
 from teyue.register.people.facts import FactorLoss
 from teyue.register.people.models import Account
 from teyue.web.acts import act
 from teyue.web.allowed import allowed_steps
-from teyue.web.endpoints import begins, reads, takes
+from teyue.web.endpoints import REFUSALS, begins, reads, takes
 from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import In, LineOut, ListOut, ListWords, Moment, Out, PaperOut, Text, paper
+from teyue.web.shapes import (
+    In,
+    LineOut,
+    ListOut,
+    ListWords,
+    Moment,
+    Out,
+    PaperOut,
+    Problem,
+    Text,
+    paper,
+)
 
 router = Router(tags=["账号"])
 LIST = Listing(title="账号", orders={"newest": Order("最新在前", descending=True)})
+
+
+def _silent(step: Step) -> dict[str, Any]:
+    """Describe an endpoint that takes a step and answers with nothing."""
+    described = takes(step, Out)
+    return described | {"response": {204: None, REFUSALS: Problem}}
 
 
 class AccountLine(LineOut):
@@ -58,6 +76,21 @@ class OpenIn(In):
 
     person: int
     username: Text = Field(pattern=r"^[A-Za-z0-9_.\-]{2,40}$")
+
+
+class PasswordIn(In):
+    """The old password, and the one that is chosen."""
+
+    old: str = Field(max_length=128)
+    password: str = Field(max_length=128)
+
+
+class ResetIn(In):
+    """The printed code, and the password that is chosen."""
+
+    username: str = Field(max_length=40)
+    code: str = Field(max_length=20)
+    password: str = Field(max_length=128)
 
 
 class FactorIn(In):
@@ -134,6 +167,22 @@ def remove_second_factor(request: ActedRequest, number: int, body: FactorIn) -> 
         )
 
     return act(request, work, show=account_out, status=200)
+
+
+@router.post("/accounts/current/set_password", **_silent(steps.SET_PASSWORD))
+def set_password(request: ActedRequest, body: PasswordIn) -> HttpResponse:
+    """Change the own password; all tokens end. Not remembered under a key."""
+    account = checks.by_password(request, username=request.actor.login, password=body.old)
+    with sitting.opened():
+        operations.set_password(account, password=body.password, actor=request.actor, at=request.at)
+    return HttpResponse(status=204)
+
+
+@router.post("/public/accounts/reset_password", auth=None, **_silent(steps.RESET_PASSWORD))
+def reset_password(request: ActedRequest, body: ResetIn) -> HttpResponse:
+    """Set a new password by a printed code. Not remembered under a key."""
+    checks.by_printed_code(request, **body.model_dump(), at=request.at)
+    return HttpResponse(status=204)
 
 
 def _common(account: Account) -> dict[str, Any]:

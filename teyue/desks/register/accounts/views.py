@@ -77,16 +77,16 @@ def remove_second_factor(request: ActedRequest, number: int) -> HttpResponse:
     sheet = _sheet(
         steps.REMOVE_SECOND_FACTOR,
         account.person,
-        note=_("解除后本人凭密码登录，审批和收付岗位登录后须马上重新设置；已签发的接口令牌一并吊销。"),
+        note=_(
+            "解除后本人凭密码登录，审批和收付岗位登录后须马上重新设置；已签发的接口令牌一并吊销。"
+        ),
         refusal=closed(steps.REMOVE_SECOND_FACTOR, account, request),
     )
 
     def work(filled_in: forms.FactorForm) -> Account:
         locked = seek(queries.accounts_seen_by(request.actor), pk=number)
         why = filled_in.reason()
-        return operations.remove_second_factor(
-            locked, why=why, actor=request.actor, at=request.at
-        )
+        return operations.remove_second_factor(locked, why=why, actor=request.actor, at=request.at)
 
     return filled(request, form, sheet, work=work, show=_to_person)
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from teyue.foundation.clock import local_day
 from teyue.register.calendar.days import DayKind
@@ -83,9 +84,7 @@ def hours_of(preset: Preset) -> list[Hours]:
     return [_hours(kind, [rule for rule in rules if rule.day_kind is kind]) for kind in DayKind]
 
 
-def _month(
-    year: int, month: int, days: Mapping[date, CalendarDay], today: date
-) -> Month:
+def _month(year: int, month: int, days: Mapping[date, CalendarDay], today: date) -> Month:
     weeks = Weeks().monthdatescalendar(year, month)
     return Month(
         month,
@@ -111,8 +110,10 @@ def _square(on: date, days: Mapping[date, CalendarDay], today: date) -> Square:
 
 def _hours(kind: DayKind, rules: Sequence[QuietRule]) -> Hours:
     stretches = _joined(sorted((rule.starts, rule.ends) for rule in rules))
-    words = "、".join(f"{_clock(first)}–{_clock(last)}" for first, last in stretches)
-    bars = tuple((first * 100 // WHOLE_DAY, (last - first) * 100 // WHOLE_DAY) for first, last in stretches)
+    words = _("、").join(f"{_clock(first)}–{_clock(last)}" for first, last in stretches)
+    bars = tuple(
+        (first * 100 // WHOLE_DAY, (last - first) * 100 // WHOLE_DAY) for first, last in stretches
+    )
     return Hours(kind.label, words, bars)
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -93,7 +93,11 @@ def close_day(request: ActedRequest, code: str, day: str) -> HttpResponse:
 
     def work(filled_in: forms.ClosureForm) -> CalendarDay:
         return operations.close_day(
-            _locked(request, code), on=on, **filled_in.cleaned_data, actor=request.actor, at=request.at
+            _locked(request, code),
+            on=on,
+            **filled_in.cleaned_data,
+            actor=request.actor,
+            at=request.at,
         )
 
     return filled(request, form, sheet, work=work, show=_to_year)
@@ -122,7 +126,10 @@ def preset(request: ActedRequest, code: str) -> HttpResponse:
         about=office.name,
         refusal=closed(steps.CHOOSE_PRESET, office, request),
         page="register/preset.html",
-        facts={"presets": [(one, pages.hours_of(one)) for one in PRESETS.values()], "now": office.preset},
+        facts={
+            "presets": [(one, pages.hours_of(one)) for one in PRESETS.values()],
+            "now": office.preset,
+        },
     )
 
     def work(filled_in: forms.PresetForm) -> Office:
@@ -162,9 +169,7 @@ def _day_sheet(
 
 
 def _closed(step: Any, office: Office, on: date, request: ActedRequest) -> Refused | None:
-    refusal: Refused | None = step.objection(
-        office, actor=request.actor, at=request.at, asked=on
-    )
+    refusal: Refused | None = step.objection(office, actor=request.actor, at=request.at, asked=on)
     return refusal
 
 

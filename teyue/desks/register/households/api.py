@@ -151,7 +151,7 @@ def unit_out(request: ActedRequest, unit: Unit) -> UnitOut:
         id=unit.pk,
         office=unit.building.office.code,
         room=str(unit),
-        area=f"{unit.area_x100 / 100:.2f}",
+        area=pages.area(unit),
         kind=unit.kind,
         status=unit.status,
     )
@@ -248,9 +248,7 @@ def add_member(request: ActedRequest, number: int, body: MemberIn) -> HttpRespon
     "/households/{int:number}/members/{int:member}/change_member",
     **takes(steps.CHANGE_MEMBER, FellowOut),
 )
-def change_member(
-    request: ActedRequest, number: int, member: int, body: RightsIn
-) -> HttpResponse:
+def change_member(request: ActedRequest, number: int, member: int, body: RightsIn) -> HttpResponse:
     """Change what a member is and may do; correct name or phone."""
 
     def work() -> Member:
@@ -285,9 +283,7 @@ def annotate(request: ActedRequest, number: int, body: NoteIn) -> HttpResponse:
 
     def work() -> Household:
         household = _household(request, number)
-        return operations.annotate(
-            household, note=body.note, actor=request.actor, at=request.at
-        )
+        return operations.annotate(household, note=body.note, actor=request.actor, at=request.at)
 
     return act(request, work, show=file_out, status=200)
 
@@ -334,9 +330,7 @@ def ask_consent(request: ActedRequest, body: AskIn) -> HttpResponse:
     return act(request, work, show=inquiry_out)
 
 
-@router.post(
-    "/inquiries/{int:number}/answer_inquiry", **takes(steps.ANSWER_INQUIRY, InquiryOut)
-)
+@router.post("/inquiries/{int:number}/answer_inquiry", **takes(steps.ANSWER_INQUIRY, InquiryOut))
 def answer_inquiry(request: ActedRequest, number: int, body: AnswerIn) -> HttpResponse:
     """Note what a household answered."""
 

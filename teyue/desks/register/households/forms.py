@@ -12,6 +12,7 @@ from teyue.register.estate import queries, steps
 from teyue.register.estate.facts import MemberFacts, Occupancy, Rights, UnitFacts
 from teyue.register.estate.models import Consent, Household, Member, Unit
 from teyue.register.estate.naming import parse_room
+from teyue.web import formats
 
 SUBJECTS = (
     ("elderly", _("老人情况")),
@@ -113,11 +114,11 @@ class AskForm(forms.Form):
     subject = forms.ChoiceField(label=_("询问内容"), choices=SUBJECTS)
 
 
-class MemberField(forms.ModelChoiceField[Member]):
+class MemberField(fields.Choice[Member]):
     """Who of the household answered."""
 
     def label_from_instance(self, member: Member) -> str:
-        return f"{member.person.name}（{member.get_relation_display()}）"
+        return formats.in_brackets(member.person.name, member.get_relation_display())
 
 
 class AnswerForm(forms.Form):

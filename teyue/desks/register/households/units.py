@@ -23,8 +23,10 @@ def units(request: ActedRequest) -> HttpResponse:
     """List flats and shops."""
     entitled(request, company.READ)
     seen = company.within(request.actor, company.READ)
+    page = pages.UNITS.page(pages.units(request.actor), request.GET.dict())
     facts = {
-        "page": pages.UNITS.page(pages.units(request.actor), request.GET.dict()),
+        "page": page,
+        "rows": [(row, pages.area(row)) for row in page.rows],
         "buildings": Building.objects.filter(seen).order_by("office", "pk"),
         "statuses": Unit.Status.choices,
         "may_add": request.actor.may_somewhere(steps.ADD_UNIT.power),

@@ -232,7 +232,6 @@ def _file(request: ActedRequest, number: int) -> dict[str, Any]:
     consents = Consent.objects.filter(person__in=members.values("person"), withdrawn_at=None)
     return {
         "household": one,
-        "tone": pages.TONES[Household.State(one.state)],
         "present": [row for row in members.order_by("-is_primary", "pk") if row.to_on is None],
         "gone": [row for row in members.order_by("-to_on") if row.to_on is not None],
         "inquiries": [(row, subjects.get(row.subject, row.subject)) for row in inquiries],

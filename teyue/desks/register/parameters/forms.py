@@ -16,9 +16,7 @@ class ProposeForm(forms.Form):
 
     value = forms.CharField(label=_("新值"), max_length=40)
     office = fields.OfficeField(required=False, empty_label=_("全公司"))
-    from_at = fields.moment(
-        _("自何时起"), required=False, help_text=_("不填则批准后立即生效。")
-    )
+    from_at = fields.moment(_("自何时起"), required=False, help_text=_("不填则批准后立即生效。"))
     reason = forms.CharField(label=_("理由"), max_length=120)
 
     def __init__(self, *args: Any, actor: Actor, parameter: Parameter, **kwargs: Any) -> None:

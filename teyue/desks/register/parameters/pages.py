@@ -31,11 +31,6 @@ UNITS: dict[Kind, StrOrPromise] = {
     Kind.HOURS_LIST: gettext_lazy("小时"),
     Kind.DAYS_LIST: gettext_lazy("天"),
 }
-TONES = {
-    Value.State.PROPOSED: "run",
-    Value.State.APPROVED: "done",
-    Value.State.REJECTED: "wait",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,6 @@ class Wish:
     value: Value
     parameter: Parameter
     words: str
-    tone: str
 
 
 def table(*, office: int | None, text: str, at: datetime) -> list[Clause]:
@@ -85,9 +79,7 @@ def line_of(parameter: Parameter, *, office: int | None, at: datetime) -> Line:
 def wishes(values: Iterable[Value]) -> list[Wish]:
     """Return proposed and decided values with their words."""
     return [
-        Wish(value, BY_KEY[value.key], _written(value), TONES[Value.State(value.state)])
-        for value in values
-        if value.key in BY_KEY
+        Wish(value, BY_KEY[value.key], _written(value)) for value in values if value.key in BY_KEY
     ]
 
 

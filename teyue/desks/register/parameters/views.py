@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from teyue.desks.register.parameters import forms, pages
 from teyue.desks.register.sheets import Sheet, filled, office_shown
 from teyue.foundation.lifecycle import seek
+from teyue.foundation.refusal import Refused
 from teyue.register.company import queries as company
 from teyue.register.company.models import Office
 from teyue.register.parameters import operations, queries, steps
@@ -102,7 +103,12 @@ def _propose(request: ActedRequest, key: str, filled_in: forms.ProposeForm) -> V
     proposal = operations.Proposal(
         key, facts["value"], office, facts["from_at"] or request.at, facts["reason"]
     )
-    return operations.propose(proposal, actor=request.actor, at=request.at)
+    try:
+        return operations.propose(proposal, actor=request.actor, at=request.at)
+    except Refused as refusal:
+        if refusal.code.startswith("parameter_"):
+            refusal.field = "value"
+        raise
 
 
 def _parameter(key: str) -> Parameter:

@@ -166,9 +166,7 @@ def propose_appointment(request: ActedRequest, body: AppointIn) -> HttpResponse:
 
     def work() -> Post:
         asked = _appointment(request, body)
-        return operations.propose_appointment(
-            appointment=asked, actor=request.actor, at=request.at
-        )
+        return operations.propose_appointment(appointment=asked, actor=request.actor, at=request.at)
 
     return act(request, work, show=post_out)
 

@@ -19,7 +19,7 @@ APPOINTED = [(role.value, role.label) for role in Role if role not in (Role.RS, 
 GIVEN = [(role.value, role.label) for role in Role if role in DELEGABLE]
 
 
-class FirmField(forms.ModelChoiceField[Firm]):
+class FirmField(fields.Choice[Firm]):
     """The firm for which an account of a subcontractor acts."""
 
     def label_from_instance(self, firm: Firm) -> str:

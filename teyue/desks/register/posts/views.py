@@ -123,9 +123,7 @@ def sign_appointment(request: ActedRequest, number: int) -> HttpResponse:
     one = queries.posts_seen_by(request.actor).get(pk=number)
     form = forms.SignForm(request.POST)
     facts = {"post": one, "is_proposed": True, "is_live": True, **_closings(request, one)}
-    sheet = Sheet(
-        step=steps.SIGN_APPOINTMENT, back="", page="register/post.html", facts=facts
-    )
+    sheet = Sheet(step=steps.SIGN_APPOINTMENT, back="", page="register/post.html", facts=facts)
 
     def work(filled_in: forms.SignForm) -> Post:
         locked = seek(queries.posts_seen_by(request.actor), pk=number)

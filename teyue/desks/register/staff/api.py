@@ -134,9 +134,7 @@ class DutyIn(In):
         :raises Refused: ``duty_unreadable``.
         """
         try:
-            return [
-                shift for day in self.week for shift in forms.stretches(day.weekday, day.hours)
-            ]
+            return [shift for day in self.week for shift in forms.stretches(day.weekday, day.hours)]
         except ValueError as error:
             raise Refused("duty_unreadable", forms.UNREADABLE, field="week") from error
 
@@ -267,12 +265,10 @@ def hire(request: ActedRequest, body: HireIn) -> HttpResponse:
 
     def work() -> Staff:
         office = shapes.office_named(request.actor, steps.HIRE.power, body.office)
-        facts = body.model_dump(exclude={"office", "department"})
-        department = _department(office.pk, body.department)
-        employment = Employment(**facts, department=department)
-        return operations.hire(
-            office, employment=employment, actor=request.actor, at=request.at
-        )
+        names = ("name", "phone", "employee_no", "active_from", "cost_rate")
+        facts = {name: getattr(body, name) for name in names}
+        employment = Employment(**facts, department=_department(office.pk, body.department))
+        return operations.hire(office, employment=employment, actor=request.actor, at=request.at)
 
     return act(request, work, show=staff_out)
 
@@ -287,9 +283,7 @@ def release(request: ActedRequest, number: int) -> HttpResponse:
     return act(request, work, show=staff_out, status=200)
 
 
-@router.get(
-    "/certificates", **reads("people.certificates", "持证", ListOut[CertificateOut])
-)
+@router.get("/certificates", **reads("people.certificates", "持证", ListOut[CertificateOut]))
 def list_certificates(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the certificates, the first to end first."""
     rows = queries.certificates_seen_by(request.actor).filter(voided_at=None)

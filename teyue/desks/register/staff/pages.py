@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teyue.desks.register.staff.forms import WEEKDAYS, clock
+from teyue.desks.register.words import word_of
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.pen import KeptQuerySet
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
 
 REMINDERS = "sc.cert_alert_d"
 LIVE = (Post.State.PROPOSED, Post.State.ACTIVE)
-TONES = {
-    Staff.State.ACTIVE: "done",
-    Staff.State.LEFT: "wait",
-    Post.State.PROPOSED: "run",
-    Post.State.ENDED: "wait",
-    Post.State.REFUSED: "wait",
-    Account.State.CLOSED: "wait",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +50,6 @@ class Line:
     posts: tuple[str, ...]
     certificate: Certificate | None
     validity: Validity | None
-
-    @property
-    def tone(self) -> str:
-        """Return the tone of the state as an employee."""
-        return TONES.get(self.staff.state, "wait") if self.staff else "wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +99,14 @@ def listed(actor: Actor) -> KeptQuerySet[Person]:
     """Return the people of the list with all that a line shows."""
     posts = Post.objects.filter(state__in=LIVE).select_related("office").order_by("pk")
     held = Certificate.objects.filter(voided_at=None).order_by("valid_to", "pk")
-    return (
-        queries.people_seen_by(actor)
-        .select_related("staff__department", "staff__office", "account", "office")
-        .prefetch_related(
-            Prefetch("posts", queryset=posts, to_attr="live"),
-            Prefetch("staff__certificates", queryset=held, to_attr="valid"),
-        )
+    people = queries.people_seen_by(actor).select_related(
+        "staff__department", "staff__office", "account", "office"
     )
+    shown: tuple[Prefetch[Any], ...] = (
+        Prefetch("posts", queryset=posts, to_attr="live"),
+        Prefetch("staff__certificates", queryset=held, to_attr="valid"),
+    )
+    return people.prefetch_related(*shown)
 
 
 def line_of(person: Person, *, reminders: tuple[int, ...], at: datetime) -> Line:
@@ -176,16 +164,14 @@ COLUMNS: tuple[Column[Line], ...] = (
         gettext_lazy("部门"),
         lambda line: line.staff and line.staff.department and line.staff.department.name,
     ),
-    Column(gettext_lazy("岗位"), lambda line: "、".join(line.posts), 30),
-    Column(gettext_lazy("状态"), lambda line: line.staff and line.staff.get_state_display()),
+    Column(gettext_lazy("岗位"), lambda line: _("、").join(line.posts), 30),
+    Column(gettext_lazy("状态"), lambda line: line.staff and word_of(line.staff)),
     Column(gettext_lazy("入职日期"), lambda line: line.staff and line.staff.active_from),
     Column(
         gettext_lazy("最先到期的证书"),
         lambda line: line.certificate and line.certificate.get_kind_display(),
     ),
-    Column(
-        gettext_lazy("有效期至"), lambda line: line.certificate and line.certificate.valid_to
-    ),
+    Column(gettext_lazy("有效期至"), lambda line: line.certificate and line.certificate.valid_to),
     Column(gettext_lazy("用户名"), lambda line: line.account and line.account.username),
 )
 

@@ -73,6 +73,8 @@ def person(request: ActedRequest, number: int) -> HttpResponse:
         "account": account,
         "may_open": account is None and request.actor.may_somewhere(queries.ACCOUNTS),
         "second_factor": bool(account and credentials.has_second_factor(account)),
+        "own": bool(account and account.person_id == request.actor.id),
+        "may_see_cost": request.actor.may_somewhere(steps.HIRE.power),
         "may_appoint": request.actor.may_somewhere(steps.APPOINT.power),
         **(_about_staff(request, staff) if staff else {}),
     }
@@ -165,9 +167,7 @@ def request_leave(request: ActedRequest, number: int) -> HttpResponse:
     def work(filled_in: forms.LeaveForm) -> tuple[Leave, tuple[staffing.Coverage, ...]]:
         locked = seek(queries.staff_seen_by(request.actor), pk=number)
         absence = filled_in.absence()
-        return operations.request_leave(
-            locked, absence=absence, actor=request.actor, at=request.at
-        )
+        return operations.request_leave(locked, absence=absence, actor=request.actor, at=request.at)
 
     sheet = _sheet(request, steps.REQUEST_LEAVE, staff, "")
     return filled(request, form, sheet, work=work, show=partial(_left, person=staff.person_id))
@@ -274,7 +274,7 @@ def _left(
 ) -> HttpResponse:
     messages.success(request, _("请假已登记。"))
     if missed := noted[1]:
-        names = "、".join(dict.fromkeys(str(coverage.label) for coverage in missed))
+        names = _("、").join(dict.fromkeys(str(coverage.label) for coverage in missed))
         text = _("请假期间无人可以办理：%(steps)s。请您安排接替的人或办理授权。")
         messages.warning(request, text % {"steps": names})
     return redirect("person", number=person)

@@ -193,7 +193,7 @@ def refusal(bar: Bar, clock: Clock, item: Item, *, starts: datetime, ends: datet
     opens, closes = clock.opening(local_day(starts))
     facts = {
         "time": _shown(starts, clock.at),
-        "item": item.name_zh,
+        "item": item.name,
         "opens": f"{opens:%H:%M}",
         "closes": f"{closes:%H:%M}",
         "minutes": clock.till // timedelta(minutes=1),
@@ -219,7 +219,7 @@ def too_loud(
     facts = {
         "time": _shown(starts, clock.at),
         "quiet": replace(window, reason=None),
-        "item": item.name_zh,
+        "item": item.name,
         "next": _shown(instead, clock.at) if instead else _("其他日期"),
     }
     return Refused(QUIET, str(sentence) % facts, clause="4.4.3", field="wish_from")

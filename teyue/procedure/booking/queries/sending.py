@@ -153,13 +153,13 @@ def _not_listed(order: Order) -> Refused:
     text = _(
         "这家分包方不在“%(item)s”的合格名录内，或保险已到期，不能派工。请您改派名录内的分包方。"
     )
-    return Refused("firm_not_listed", text % {"item": order.item.name_zh}, clause="4.2.6")
+    return Refused("firm_not_listed", text % {"item": order.item.name}, clause="4.2.6")
 
 
 def _not_certified(mate: Mate, order: Order, missing: Iterable[str]) -> Refused:
     text = _("%(name)s 缺有效证件（%(kinds)s），不能做“%(item)s”。请您改派持证人员。")
-    kinds = "、".join(sorted(str(CertificateKind(kind).label) for kind in missing))
-    facts = {"name": mate.name, "kinds": kinds, "item": order.item.name_zh}
+    kinds = _("、").join(sorted(str(CertificateKind(kind).label) for kind in missing))
+    facts = {"name": mate.name, "kinds": kinds, "item": order.item.name}
     return Refused("not_certified", text % facts, clause="4.4.1", field="staff")
 
 

@@ -253,4 +253,4 @@ def _full() -> Refused:
 
 def _nobody(item: Item) -> Refused:
     text = _("目前没有人可以做“%(item)s”：无持证人员或无合格分包方。请您联系部门主管安排后再登记。")
-    return Refused("no_capacity", text % {"item": item.name_zh}, field="item")
+    return Refused("no_capacity", text % {"item": item.name}, field="item")

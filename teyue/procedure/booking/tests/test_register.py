@@ -20,7 +20,7 @@ from teyue.register.people.models import Staff
 pytestmark = pytest.mark.clause("4.2.4")
 
 AFTERNOON = "2026-11-24T14:00:00+08:00"
-STATEMENTS = 12
+STATEMENTS = 11
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from teyue.foundation import pen
 from teyue.foundation.actors import EVERYWHERE, Actor
-from teyue.foundation.money import Money
+from teyue.foundation.money import NOTHING, Money
 from teyue.procedure.booking.models import Order, Reservation, Standing
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier.facts import Payment
@@ -127,18 +127,17 @@ class House:
         return cashier.receive(order, payment=payment, shift=shift, actor=self.who("CA"), at=AT)
 
     def paid(self, amount: str = "100.00", method: Method = Method.CASH) -> Order:
-        """Return an order that is paid in full, and for which nothing more is needed."""
+        """Return an order that is paid in full."""
         order = self.order(amount)
         self.receive(order, amount, method)
-        with pen.held(Order):
-            Order.objects.filter(pk=order.pk).update(required=NOTHING)
-        order.refresh_from_db(fields=["required"])
         return order
 
     def request(
         self, order: Order, amount: str = "50.00", by: str = "CS", at: datetime = AT
     ) -> Refund:
-        """Ask for a refund."""
+        """Ask for a refund of an order for which nothing needs to be prepaid any more."""
+        with pen.held(Order):
+            Order.objects.filter(pk=order.pk).update(required=NOTHING)
         return operations.request(
             order,
             source=Refund.Source.CANCELLATION,

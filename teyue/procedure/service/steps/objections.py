@@ -20,6 +20,7 @@ from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.dispatch.steps import not_performer
 from teyue.procedure.pricing.formulas import Material
+from teyue.procedure.pricing.models import point_text
 from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries import records as queries
@@ -222,9 +223,8 @@ def _unchecked(record: Record, asked: Report) -> Refused | None:
     if not missing:
         return None
     text = _("服务标准还没有核对完：%(point)s。请做完并打勾后再登记完工。")
-    return Refused(
-        "checklist_incomplete", text % {"point": missing[0]["text_zh"]}, field="checklist"
-    )
+    said = text % {"point": point_text(missing[0])}
+    return Refused("checklist_incomplete", said, field="checklist")
 
 
 def _unproven(asked: Report) -> Refused | None:

@@ -40,7 +40,7 @@ def settle(
         hold(order)
         slip = _slip(order, at)
         with steps.SETTLE.take(slip, actor=actor, at=at, asked=closing, on=(order,)) as turn:
-            slip.settled_by_id, slip.settled_at = actor.id, at
+            slip.settled_by_id, slip.settled_at = actor.id or None, at
             if slip.difference > NOTHING:
                 slip.receipt = _collect(slip, closing, shift, actor, at)
             _earn(slip, turn)

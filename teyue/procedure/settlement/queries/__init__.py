@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from teyue.procedure.settlement.queries.accounts import (
     Account,
+    Waiting,
     account,
     kept_order,
+    queue,
     seen_by,
     waiting,
 )
 from teyue.procedure.settlement.queries.fees import Fee, fee
 
-__all__ = ["Account", "Fee", "account", "fee", "kept_order", "seen_by", "waiting"]
+__all__ = [
+    "Account",
+    "Fee",
+    "Waiting",
+    "account",
+    "fee",
+    "kept_order",
+    "queue",
+    "seen_by",
+    "waiting",
+]

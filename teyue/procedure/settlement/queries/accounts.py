@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from teyue.foundation.actors import EVERYWHERE, Actor
-from teyue.foundation.money import Money, total
+from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Standing
@@ -35,6 +35,14 @@ class Account:
         return self.actual - self.prepaid
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An order that waits for the cashier, and who owes whom how much."""
+
+    order: Order
+    difference: Money
+
+
 def seen_by(actor: Actor) -> KeptQuerySet[Settlement]:
     """Return the settlements of the office and of the own household."""
     settlements = Settlement.objects.select_related(
@@ -59,6 +67,20 @@ def waiting(actor: Actor) -> KeptQuerySet[Order]:
     """Return the audited orders that wait for the cashier, the soonest due first."""
     audited = orders.seen_by(actor).filter(standing=Standing.TO_SETTLE)
     return audited.order_by("due_at", "pk")
+
+
+def queue(actor: Actor) -> list[Waiting]:
+    """Return the audited orders with what each comes to, in one statement."""
+    passed = Audit.objects.filter(order=OuterRef("pk"), state=Audit.State.PASSED).order_by()
+    sums = passed.values("order").annotate(total=Sum("record__amount")).values("total")
+    rows: Any = waiting(actor).annotate(held_now=cashier.holding("pk"), done=Subquery(sums))
+    return [_weighed(order) for order in rows]
+
+
+def _weighed(order: Any) -> Waiting:
+    held = order.held_now or NOTHING
+    due = formulas.difference(order.done or NOTHING, prepaid=held, accepted=(order.agreed,))
+    return Waiting(order, due.payable - due.prepaid)
 
 
 def account(order: Order) -> Account | None:

@@ -6,7 +6,6 @@ import pytest
 
 from teyue.foundation.refusal import Refused
 from teyue.register.calendar.days import Calendar, Day, DayKind
-
 from teyue.register.calendar.tests.moments import at
 
 

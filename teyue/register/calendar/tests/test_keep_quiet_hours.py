@@ -16,7 +16,6 @@ from teyue.register.calendar.quiet import (
     allowed_windows,
     forbidden,
 )
-
 from teyue.register.calendar.tests.moments import at
 
 pytestmark = pytest.mark.clause("4.4.3")

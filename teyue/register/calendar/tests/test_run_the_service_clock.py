@@ -5,7 +5,6 @@ from datetime import time
 import pytest
 
 from teyue.register.calendar.days import DayKind, ServiceHours
-
 from teyue.register.calendar.tests.moments import at
 
 TILL = ServiceHours(time(9), time(17), frozenset({DayKind.WORKDAY}))

@@ -5,76 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=48, null=True, unique=True, verbose_name='单号')),
-                ('state', models.CharField(default='', max_length=16, verbose_name='状态')),
-                ('state_since', models.DateTimeField(null=True)),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(null=True)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by', models.BigIntegerField(null=True)),
-                ('name', models.CharField(max_length=80, verbose_name='公司名称')),
-                ('kind_of_company', models.CharField(choices=[('demo', '演示'), ('real', '正式')], max_length=8, verbose_name='类型')),
-                ('legal_person', models.CharField(blank=True, max_length=40, verbose_name='法定代表人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=48, null=True, unique=True, verbose_name="单号"
+                    ),
+                ),
+                ("state", models.CharField(default="", max_length=16, verbose_name="状态")),
+                ("state_since", models.DateTimeField(null=True)),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(null=True)),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("updated_at", models.DateTimeField(null=True)),
+                ("updated_by", models.BigIntegerField(null=True)),
+                ("name", models.CharField(max_length=80, verbose_name="公司名称")),
+                (
+                    "kind_of_company",
+                    models.CharField(
+                        choices=[("demo", "演示"), ("real", "正式")],
+                        max_length=8,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "legal_person",
+                    models.CharField(blank=True, max_length=40, verbose_name="法定代表人"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.CharField(max_length=32)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=48, null=True, unique=True, verbose_name='单号')),
-                ('state', models.CharField(default='', max_length=16, verbose_name='状态')),
-                ('state_since', models.DateTimeField(null=True)),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(null=True)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by', models.BigIntegerField(null=True)),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='编号')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
-                ('preset', models.CharField(default='BEIJING', max_length=16, verbose_name='静音时段')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='company.company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=48, null=True, unique=True, verbose_name="单号"
+                    ),
+                ),
+                ("state", models.CharField(default="", max_length=16, verbose_name="状态")),
+                ("state_since", models.DateTimeField(null=True)),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(null=True)),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("updated_at", models.DateTimeField(null=True)),
+                ("updated_by", models.BigIntegerField(null=True)),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="编号")),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
+                (
+                    "preset",
+                    models.CharField(default="BEIJING", max_length=16, verbose_name="静音时段"),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="company.company"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('engineering', '工程'), ('cleaning', '保洁'), ('greening', '绿化'), ('security', '秩序'), ('csc', '客服中心'), ('finance', '财务'), ('office', '管理处')], max_length=12, verbose_name='类别')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='company.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("engineering", "工程"),
+                            ("cleaning", "保洁"),
+                            ("greening", "绿化"),
+                            ("security", "秩序"),
+                            ("csc", "客服中心"),
+                            ("finance", "财务"),
+                            ("office", "管理处"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="company.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'name'), name='one_department_a_name')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "name"), name="one_department_a_name")
+                ],
             },
         ),
     ]

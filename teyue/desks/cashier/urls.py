@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from teyue.desks.cashier import views
+
+pages = [
+    path("till/", views.till, name="till"),
+    path("till/<str:number>/", views.receive, name="cashier-receive"),
+    path("till/<str:number>/arrears/", views.redeem, name="till-redeem"),
+]

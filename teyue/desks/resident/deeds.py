@@ -1,0 +1,98 @@
+"""What somebody who holds the link of a record may do, the same for page and API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from teyue.foundation.actors import Actor
+from teyue.foundation.files import operations as storing
+from teyue.foundation.files.pictures import drawn_signature
+from teyue.foundation.lifecycle import seek
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.queries import orders
+from teyue.procedure.dispute import operations as disputes
+from teyue.procedure.dispute.models import Dispute
+from teyue.procedure.service import operations
+from teyue.procedure.service.facts import Word
+from teyue.procedure.service.models import Confirmation, Record
+from teyue.procedure.service.queries import files, guesses, links
+from teyue.register.estate.models import Member
+from teyue.register.people import queries as people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was said under a link: the digest that was shown, and a code or a drawn signature."""
+
+    digest: str
+    method: Confirmation.Method
+    code: str = ""
+    signature: str = ""
+    person: int | None = None
+    rating: int | None = None
+    remark: str = ""
+
+    @property
+    def is_by_code(self) -> bool:
+        """Tell whether the code of the receipt is used."""
+        return self.method == Confirmation.Method.CODE
+
+
+def confirm(token: str, said: Said, *, at: datetime) -> Record:
+    """Confirm the record of a link (O10).
+
+    :raises Refused: ``link_expired``, ``too_many``, ``confirmer_missing``, and those of
+        :func:`service.confirm`.
+    """
+    record = seek(links.named_by(token, at=at))
+    if said.is_by_code:
+        guesses.refuse_guessing(record)
+    member = _member(record, record.order.payer_id if said.is_by_code else said.person)
+    actor = people.resident(member.person, household=record.order.household_id)
+    word = Word(
+        digest=said.digest,
+        method=said.method,
+        member=member,
+        evidence=said.code if said.is_by_code else _signed(record, said.signature, actor, at),
+        rating=said.rating,
+        remark=said.remark,
+    )
+    return operations.confirm(record, word=word, actor=actor, at=at)
+
+
+def refuse(token: str, words: str, *, at: datetime) -> Dispute:
+    """Refuse to confirm, in the owner's own words; a dispute is opened (O12).
+
+    :raises Refused: ``link_expired``, and those of :func:`dispute.open`.
+    """
+    record = seek(links.named_by(token, at=at))
+    member = _member(record, record.order.payer_id)
+    actor = people.resident(member.person, household=record.order.household_id)
+    return disputes.open(record, words=words, actor=actor, at=at)
+
+
+def count_wrong_code(token: str, refusal: Refused, *, at: datetime) -> None:
+    """Remember a wrong code, outside of what was undone with the refusal."""
+    if refusal.code == "wrong_code":
+        guesses.count_guess(links.named_by(token, at=at).get())
+
+
+def _member(record: Record, person: int | None) -> Member:
+    found = orders.members_of(record.order.household_id).filter(person=person).first()
+    if found is None:
+        text = _("请选择由谁确认；确认人须是这户的成员。")
+        raise Refused("confirmer_missing", text, field="person")
+    return found
+
+
+def _signed(record: Record, drawn: str, actor: Actor, at: datetime) -> str:
+    if not drawn:
+        return ""
+    owner = files.owner_of(record.visit)
+    kept = storing.store(
+        drawn_signature(drawn), kind=files.SIGNATURE, owner=owner, actor=actor, at=at
+    )
+    return f"file:{kept.pk}"

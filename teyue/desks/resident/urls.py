@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from teyue.desks.resident import api, views
+
+router = api.router
+pages = [
+    path("c/<str:token>/", views.confirm, name="resident-confirm"),
+    path("c/<str:token>/refuse/", views.refuse, name="resident-refuse"),
+    path("my/records/<str:number>/", views.own, name="my-confirmation"),
+]
