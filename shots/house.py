@@ -26,7 +26,6 @@ from django.core.wsgi import get_wsgi_application
 from teyue.foundation import clock
 
 HOST = "127.0.0.1"
-SETTINGS = "shots.settings"
 PASSWORD = "yunqiyuan-1042"
 # Every run shows the same Tuesday morning, so that pictures can be compared.
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=clock.HOUSE)
@@ -37,13 +36,11 @@ FOREIGN = ("TEYUE_DATABASE", "TEYUE_DATABASE_OWNER", "TEYUE_ORIGIN", "TEYUE_CONN
 @contextmanager
 def open_house() -> Iterator[str]:
     """Found a demo, serve it while the block lasts, and return its address."""
-    with tempfile.TemporaryDirectory(prefix="teyue-shots-") as data, free_port() as port:
+    with tempfile.TemporaryDirectory(prefix="teyue-shots-") as data:
+        port = free_port()
         own = {name: value for name, value in os.environ.items() if name not in FOREIGN}
         own |= {"TEYUE_DATA": data, "TEYUE_DEMO_PASSWORD": PASSWORD}
-        own |= {"DJANGO_SETTINGS_MODULE": SETTINGS}
-        os.environ |= own
-        for name in FOREIGN:
-            os.environ.pop(name, None)
+        own |= {"DJANGO_SETTINGS_MODULE": "shots.settings"}
         server = subprocess.Popen([sys.executable, "-m", "shots.house", str(port)], env=own)
         try:
             address = f"http://{HOST}:{port}"
@@ -54,13 +51,12 @@ def open_house() -> Iterator[str]:
             server.wait()
 
 
-@contextmanager
-def free_port() -> Iterator[int]:
+def free_port() -> int:
     """Return a port of the loopback that nobody has."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
-    yield port
+    return port
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

@@ -7,6 +7,17 @@ from datetime import timedelta
 
 import pytest
 
+from tests.cast import MORNING, offer
+from tests.stories import (
+    AFTERNOON,
+    AUDITED_AT,
+    CONFIRMED_AT,
+    RECORDED_AT,
+    SETTLED_AT,
+    fresh,
+    record_of,
+    visit_of,
+)
 from teyue.desks.casefile.standing import standing_of
 from teyue.desks.demo import course
 from teyue.foundation.ledger.models import Account
@@ -28,17 +39,6 @@ from teyue.procedure.refund.models import Refund
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Cancellation, Mistake, Voiding
 from teyue.procedure.settlement.jobs import settle_free
-from tests.cast import MORNING, offer
-from tests.stories import (
-    AFTERNOON,
-    AUDITED_AT,
-    CONFIRMED_AT,
-    RECORDED_AT,
-    SETTLED_AT,
-    fresh,
-    record_of,
-    visit_of,
-)
 
 pytestmark = pytest.mark.clause("4.3.1")
 

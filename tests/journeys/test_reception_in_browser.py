@@ -13,6 +13,8 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.cast import MORNING
 from teyue.foundation import clock
+from teyue.procedure.booking import operations
+from teyue.procedure.booking.facts import Pricing
 from teyue.procedure.booking.models import Order, Standing
 from teyue.register.people.models import Account
 
@@ -59,6 +61,18 @@ def desk(live_server: Any, register: Any, small_set: Any, page: Page) -> Iterato
 
 
 @pytest.fixture
+def telephone(live_server: Any, register: Any, small_set: Any, page: Page) -> Iterator[Page]:
+    """The telephone of 刘文博, who is signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(username="rs"), BACKEND)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/services/")
+    yield page
+
+
+@pytest.fixture
 def asked(desk: Page) -> list[Request]:
     """What the page asks of the server; files that are there already do not count."""
     seen: list[Request] = []
@@ -96,3 +110,46 @@ def test_a_caller_is_booked_by_keys_alone(desk, asked):
     assert keys.pressed <= MOST_KEYS
     assert len(asked) <= MOST_REQUESTS
     picture(desk, "booked")
+
+
+def test_a_duplicate_is_asked_about_without_losing_a_word(desk, booked):
+    booked()
+    keys = Keys(desk)
+    keys.type("1102")
+    keys.press("Enter")
+    expect(desk.get_by_role("combobox", name="服务项目")).to_be_focused()
+
+    keys.type("wx01")
+    keys.press("Tab")
+    desk.get_by_label("具体需求").fill("厨房水槽下")
+    expect(desk.get_by_label("再登记的理由")).to_be_visible()
+    desk.get_by_label("录音号或凭据").fill("0571")
+    keys.press("F9")
+
+    expect(desk.get_by_label("再登记的理由")).to_be_focused()
+    expect(desk.get_by_label("具体需求")).to_have_value("厨房水槽下")
+    assert Order.objects.count() == 1
+    picture(desk, "duplicate")
+
+
+def test_a_resident_books_and_accepts(telephone, rc):
+    picture(telephone, "services")
+    telephone.get_by_role("link", name="预约 水龙头/软管更换").click()
+    telephone.locator("#sheet .ty-days label").nth(1).click()
+    telephone.locator("#sheet input[name=wish_from]").first.wait_for(state="attached")
+    telephone.locator("#sheet .ty-slots label").first.click()
+    expect(telephone.locator("#sheet input[name=wish_from]:checked")).to_be_attached()
+    picture(telephone, "book")
+    telephone.get_by_role("button", name="预约").click()
+    expect(telephone.get_by_text("等管理处报价。")).to_be_visible()
+    order = Order.objects.get()
+    operations.quote(order, pricing=Pricing(), actor=rc, at=MORNING)
+
+    telephone.reload()
+    telephone.get_by_label("我已看过报价").check()
+    picture(telephone, "quote")
+    telephone.get_by_role("button", name="确认报价").click()
+
+    expect(telephone.get_by_text("请预交 ¥30.00。")).to_be_visible()
+    order.refresh_from_db()
+    assert order.standing == Standing.AWAITING_PAYMENT

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.cast import MORNING
+from tests.stories import SETTLED_AT, fresh
 from teyue.desks.casefile.standing import standing_of
 from teyue.procedure.booking.models import Reservation, Standing
 from teyue.procedure.dispute.jobs import close_rested
 from teyue.procedure.refund.jobs import lapse_unpaid
-from tests.cast import MORNING
-from tests.stories import SETTLED_AT, fresh
 
 pytestmark = pytest.mark.clause("4.3.1")
 

@@ -126,7 +126,6 @@ def _report(scene: Scene, order: Order) -> Report:
         materials=materials,
         photos=scene.mostly((1,), ()),
         invoices=(2,) if materials else (),
-        more_visits=scene.pick(False, False, False, True),
     )
 
 

@@ -188,7 +188,6 @@ MENUS: dict[str, tuple[Group, ...]] = {
             "",
             (
                 _WORKBENCH,
-                _ORDERS,
                 Entry(_("争议"), "exclamation-diamond", "disputes"),
                 Entry(_("退款审批"), "clipboard-check", "refund-approvals"),
             ),

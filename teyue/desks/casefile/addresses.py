@@ -1,61 +1,71 @@
-"""On which page a step is taken: the one that carries its name, else the desk that does it."""
+"""On which page a step is taken, and by what that page calls its paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable
 
 from django.urls import NoReverseMatch, reverse
 
+from teyue.desks.casefile.dossier import Dossier
 from teyue.foundation.lifecycle import Document, Step
-from teyue.procedure.booking.models import Order
 
-# Step, else stage, to the desk where it is taken when it has no page of its own.
-DESKS = {
-    "booking": "reception",
-    "cashier": "till",
-    "dispatch.assign": "board",
-    "dispatch": "jobs",
-    "service": "jobs",
-    "audit": "audits",
-    "settlement.settle": "till",
-    "dispute.resolve": "disputes",
+Key = Callable[[Document, Dossier], dict[str, str | int]]
+
+
+def _of_order(paper: Document, dossier: Dossier) -> dict[str, str | int]:
+    return {"number": dossier.order.number or ""}
+
+
+def _of_paper(paper: Document, dossier: Dossier) -> dict[str, str | int]:
+    return {"number": paper.number or ""}
+
+
+def _of_visit(paper: Document, dossier: Dossier) -> dict[str, str | int]:
+    visit = dossier.visit
+    return {"number": visit.number or "" if visit else ""}
+
+
+def _by_id(paper: Document, dossier: Dossier) -> dict[str, str | int]:
+    return {"pk": paper.pk or 0}
+
+
+# Steps with a page that is not called like them; whole stages stand by their first word.
+PAGES: dict[str, tuple[str, Key]] = {
+    "cashier": ("receipt", _of_paper),
+    "cashier.collect": ("settlement-settle", _of_order),
+    "cashier.receive": ("cashier-receive", _of_order),
+    "dispatch.accept": ("job", _of_visit),
+    "dispatch.arrive": ("job", _of_visit),
+    "dispatch.decline": ("job", _of_visit),
+    "dispatch.depart": ("job", _of_visit),
+    "dispatch.redeem": ("till-redeem", _of_order),
+    "dispatch.report_absent": ("job", _of_visit),
+    "dispatch.reschedule": ("dispatch-reschedule", _of_visit),
+    "dispatch.report_no_show": ("dispatch-report-no-show", _of_visit),
+    "dispatch.withdraw": ("dispatch-withdraw", _of_visit),
+    "dispute.resolve": ("dispute", _by_id),
+    "refund": ("refund", _by_id),
+    "refund.request": ("refund-request", _of_order),
+    "service": ("job", _of_visit),
+    "service.accept_change": ("my-change", _by_id),
+    "service.refuse_change": ("my-change", _by_id),
+    "service.confirm": ("my-confirmation", _of_paper),
+    "service.confirm_alternatively": ("service-confirm-alternatively", _of_paper),
+    "service.continue_order": ("dispatch", _of_visit),
+    "service.terminate": ("dispatch", _of_visit),
+    "settlement.reverse": ("settlement", _of_paper),
 }
 
 
-def page_of(step: Step, paper: Document, order: Order) -> str:
-    """Return the address of the page of a step, '' when it has none."""
+def page_of(step: Step, paper: Document, dossier: Dossier) -> str:
+    """Return the address of the page of a step, '' when it has none.
+
+    A page that is called like its step, ``booking-cancel``, is named by the number of the order.
+    """
     stage, _, verb = step.name.partition(".")
-    own = f"{stage}-{verb.replace('_', '-')}"
-    desk = DESKS.get(step.name, DESKS.get(stage, ""))
-    pages = [_address(own, **key) for key in _keys(paper, order)]
-    pages += [_address(stage, **key) for key in _keys(paper, order)] if paper.pk else []
-    return next(filter(None, [*pages, _address(desk)]), "")
-
-
-def _keys(paper: Document, order: Order) -> Iterator[dict[str, str | int]]:
-    """Yield how a page may name a paper: by its number, its id, or the number of its order."""
-    if paper.number:
-        yield {"number": paper.number}
-    elif paper.pk is None or paper.kind == "booking.quote":
-        yield {"number": order.number or ""}
-    if paper.pk is not None:
-        yield {"pk": paper.pk}
-
-
-@cache
-def _known(name: str, *keywords: str) -> bool:
-    """Tell whether a page of this name takes these keywords, asked once."""
-    for sample in ("F07-A-20260101-0001", 1):
-        try:
-            reverse(name, kwargs=dict.fromkeys(keywords, sample))
-        except NoReverseMatch:
-            continue
-        return True
-    return False
-
-
-def _address(name: str, **key: str | int) -> str:
-    if not name or not _known(name, *key):
+    own = (f"{stage}-{verb.replace('_', '-')}", _of_order)
+    name, key = PAGES.get(step.name) or PAGES.get(stage) or own
+    try:
+        return reverse(name, kwargs=key(paper, dossier))
+    except NoReverseMatch:
         return ""
-    return reverse(name, kwargs=key)

@@ -131,7 +131,7 @@ def _is_shown(step: Step, dossier: Dossier) -> bool:
 
 def _described(seen: Allowed, paper: Document, dossier: Dossier, at: datetime) -> Ahead:
     step = seen.step
-    url = page_of(step, paper, dossier.order)
+    url = page_of(step, paper, dossier)
     return Ahead(step=step, refusal=seen.refusal, url=url, who=_who(step, dossier, at))
 
 

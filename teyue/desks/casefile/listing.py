@@ -14,6 +14,9 @@ from teyue.desks.casefile.wording import how_much, item_name, standing_of
 from teyue.foundation.actors import Actor
 from teyue.procedure.booking import forms
 from teyue.procedure.booking.models import ENDED, Order, Standing
+from teyue.register.estate.models import Household
+from teyue.register.estate.naming import QueryKind, plain, query_kind
+from teyue.register.estate.queries import CONDITIONS
 from teyue.web.exports import Column
 from teyue.web.paging import Listing
 
@@ -53,7 +56,7 @@ def listing(*, actor: Actor, at: datetime) -> Listing:
         "standing": _standing,
         "urgency": lambda word: Q(urgency=_one_of(word, Order.Urgency.values)),
     }
-    return replace(listed, filters={**listed.filters, **more})
+    return replace(listed, filters={**listed.filters, **more}, search=_search)
 
 
 def words_of(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,6 +67,17 @@ def words_of(given: Mapping[str, Any]) -> dict[str, Any]:
     if words["standing"] == ALL and not words.get("sort"):
         words["sort"] = "newest"
     return words
+
+
+def _search(typed: str) -> Q:
+    """Look for an order as the reception looks for a household, or for the end of its number."""
+    word = plain(typed).upper()
+    kind = query_kind(typed)
+    by_number = Q(number__endswith=word)
+    if kind == QueryKind.ORDER_NUMBER:
+        return by_number
+    households = Household.objects.filter(CONDITIONS[kind](word)).order_by()
+    return by_number | Q(household__in=households.values("pk"))
 
 
 def _standing(word: str) -> Q:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
 
 from teyue.desks.prints.sheets import asking, money, till, work
 from teyue.desks.prints.sheets.common import Printer
@@ -32,6 +33,7 @@ from teyue.web.prints.sheets import Sheet
 
 D = TypeVar("D", bound=Document)
 DAY = "F-07-day"
+LONGEST_NO = 4
 NEAR = tuple(f"order__{name}" for name in (*Order.along, "line__price_list", "office__company"))
 
 
@@ -85,11 +87,14 @@ def _order(actor: Actor, number: str) -> Order:
 
 
 def _quote(actor: Actor, number: str) -> Quote:
+    """Find a quote by ``order number-no``, or the last one of an order by its number alone."""
+    seen = orders.seen_by(actor).values("pk")
+    quotes = _near(Quote.objects.filter(order__in=seen), "quoted_by", "accepted_by")
     of, _, no = number.rpartition("-")
-    quotes = _near(Quote.objects.filter(order__number=of), "quoted_by", "accepted_by")
-    if not no.isdecimal():
-        raise Quote.DoesNotExist(number)
-    return quotes.get(no=int(no), order__in=orders.seen_by(actor).values("pk"))
+    named = Q(order__number=number)
+    if no.isdecimal() and len(no) <= LONGEST_NO:
+        named |= Q(order__number=of, no=int(no))
+    return quotes.filter(named).latest("no")
 
 
 def _override(actor: Actor, number: str) -> Override:

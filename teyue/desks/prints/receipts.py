@@ -10,7 +10,7 @@ from teyue.desks.prints import operations
 from teyue.foundation.actors import Actor
 from teyue.foundation.refusal import Refused
 from teyue.procedure.cashier import queries, steps
-from teyue.procedure.cashier.models import Printing, Receipt
+from teyue.procedure.cashier.models import Receipt
 
 
 def turn_of(receipt: Receipt, *, chosen: str, actor: Actor, at: datetime) -> int:
@@ -21,15 +21,14 @@ def turn_of(receipt: Receipt, *, chosen: str, actor: Actor, at: datetime) -> int
 
     :raises Refused: ``already_printed`` when the original is out and no reprint was asked for.
     """
+    printed = queries.printings_of(receipt)
     if not actor.may(steps.REPRINT.power, receipt.office_id):
-        return max(queries.printings_of(receipt).count(), 1)
+        return max(printed.count(), 1)
     if chosen.isdecimal():
-        return _logged(receipt, int(chosen), actor).n - 1
-    if queries.printings_of(receipt).exists():
+        mine = printed.get(n=int(chosen), by=actor.id)
+        return printed.filter(n__lte=mine.n).exclude(reason="").count()
+    if printed.exists():
         text = _("这张收据的原件已打印。要再打请填写补打原因，打出的单上会有补打字样。")
         raise Refused("already_printed", text, clause=steps.REPRINT.clause)
-    return operations.remember(receipt, actor=actor, at=at).n - 1
-
-
-def _logged(receipt: Receipt, n: int, actor: Actor) -> Printing:
-    return queries.printings_of(receipt).get(n=n, by=actor.id)
+    operations.remember(receipt, actor=actor, at=at)
+    return 0

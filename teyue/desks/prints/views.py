@@ -1,20 +1,16 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from teyue.desks.prints import finding, operations, receipts
-from teyue.desks.prints.forms import ReprintForm
 from teyue.desks.prints.sheets.common import Printer
-from teyue.foundation.lifecycle import Document, seek
+from teyue.foundation.lifecycle import Document
 from teyue.foundation.refusal import Refused
-from teyue.procedure.cashier import operations as cashier
-from teyue.procedure.cashier import queries, steps
-from teyue.procedure.cashier.models import Printing, Receipt
+from teyue.procedure.cashier.models import Receipt
 from teyue.web.context import office_of
-from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
 from teyue.web.prints.engine import render as typeset
 
@@ -27,7 +23,7 @@ def sheet(request: ActedRequest, form: str, number: str) -> HttpResponse:
     except Refused as refusal:
         if refusal.code != "already_printed" or form != "F-11":
             raise
-        return redirect("print-again", number=number)
+        return redirect(f"{reverse('receipt', args=(number,))}#reprint")
 
 
 def pdf(request: ActedRequest, form: str, number: str) -> HttpResponse:
@@ -48,32 +44,6 @@ def pdf(request: ActedRequest, form: str, number: str) -> HttpResponse:
     data = finding.sheet_of(form, paper, printer)
     _remember(paper, request)
     return _answer(typeset(form, data), number)
-
-
-@require_http_methods(["GET", "POST"])
-def again(request: ActedRequest, number: str) -> HttpResponse:
-    """Ask why a receipt is printed again, then print it under the mark of a reprint."""
-    receipt = queries.receipts_seen_by(request.actor).get(number=number)
-    form = ReprintForm(request.POST or None)
-    facts = {
-        "receipt": receipt,
-        "printings": list(queries.printings_of(receipt)),
-        "step_refusal": steps.REPRINT.objection(receipt, actor=request.actor, at=request.at),
-    }
-    if request.method == "GET":
-        return render(request, "prints/again.html", {**facts, "form": form})
-
-    def work(filled: ReprintForm) -> Printing:
-        locked = seek(queries.receipts_seen_by(request.actor), number=number)
-        reason = filled.cleaned_data["reason"]
-        return cashier.reprint(locked, reason=reason, actor=request.actor, at=request.at)
-
-    def show(request: ActedRequest, printing: Printing) -> HttpResponse:
-        address = reverse("print", kwargs={"form": "F-11", "number": number})
-        return redirect(f"{address}?n={printing.n}")
-
-    page = "prints/again.html"
-    return fill(request, form, page=page, facts=facts, work=work, show=show)
 
 
 def _remember(paper: Document, request: ActedRequest) -> None:

@@ -98,6 +98,6 @@ def _card_of_inquiry(inquiry: Inquiry) -> Card:
         household=inquiry.household.label,
         title=inquiry.subject,
         look_at=_("来电或上门时问住户是否同意记录"),
-        url="inquiry-answer",
+        url="answer-inquiry",
         url_kwargs={"number": inquiry.pk},
     )

@@ -198,7 +198,7 @@ def reprints(actor: Actor) -> KeptQuerySet[Printing]:
     """Return the log of reprints of the receipts that somebody may see (E-28)."""
     seen = _of_till(actor, Receipt.objects.all())
     log = Printing.objects.filter(document_kind=Receipt._meta.label_lower)
-    return log.filter(document_id__in=seen.values("pk"))
+    return log.filter(document_id__in=seen.values("pk")).exclude(reason="")
 
 
 def _of_till(actor: Actor, rows: KeptQuerySet[K]) -> KeptQuerySet[K]:

@@ -211,7 +211,7 @@ def reprint(request: ActedRequest, number: str) -> HttpResponse:
         return operations.reprint(locked, reason=reason, actor=request.actor, at=request.at)
 
     def show(asked: ActedRequest, printing: Printing) -> HttpResponse:
-        messages.success(asked, _("已登记第 %(n)d 次补打") % {"n": printing.n})
+        messages.success(asked, _("已登记补打"))
         return HttpResponseRedirect(reverse("receipt", args=(number,)) + f"?n={printing.n}")
 
     return _fill(request, number, forms.ReasonForm(request.POST), "reprint", work, show)

@@ -60,7 +60,9 @@ def accept_late(quote: Quote, *, acceptance: Acceptance, actor: Actor, at: datet
     with steps.ACCEPT_LATE.take(quote, actor=actor, at=at, asked=acceptance, on=(order,)) as turn:
         quote.accepted_at, quote.accepted_by_id = at, actor.id
         quote.accept_method, quote.evidence = acceptance.method, acceptance.evidence
-        order.agreed, order.required, order.accepted_at = quote.total, quote.total, at
+        # What was agreed already are changes that the household accepted before the price.
+        order.agreed = order.required = order.agreed + quote.total
+        order.accepted_at = at
         turn.keep(order)
         turn.note(total=quote.total)
     return quote

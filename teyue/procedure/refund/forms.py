@@ -38,7 +38,7 @@ class PayForm(VersionedForm):
     original = forms.ChoiceField(
         label=_("原收据"),
         choices=((RETURNED, _("已收回原收据（补打件不算）")), (LOST, _("收款人已签遗失声明"))),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": _("请您先收回原收据，或请收款人填写遗失声明，再勾选。")},
     )
     authorization = forms.CharField(

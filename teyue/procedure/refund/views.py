@@ -59,6 +59,11 @@ class Panel:
     seen: Allowed
     form: VersionedForm
 
+    @property
+    def aside(self) -> bool:
+        """Tell whether this is a no, which is offered beside the way on."""
+        return self.verb in ASIDE
+
 
 def payments(request: ActedRequest) -> HttpResponse:
     """Show the cashier what may be paid back."""

@@ -251,7 +251,8 @@ def _confirm(
             turn.keep(_word(record, word, result, actor, at))
             turn.note(method=word.method, digest=word.digest, rating=word.rating)
             _after_word(record, turn)
-        close_visit(visit, actor=actor, at=at)
+        if visit.state == Visit.State.FINISHED:
+            close_visit(visit, actor=actor, at=at)
     return record
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.clock import HOUSE, local
 from teyue.register.calendar.days import ONE_DAY, Calendar, DayKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WHOLE_DAY = 24 * 60
 
@@ -49,9 +53,9 @@ class Preset:
     """The quiet hours that a city sets for noisy work in finished dwellings."""
 
     code: str
-    name: str
+    name: StrOrPromise
     rules: tuple[QuietRule, ...]
-    basis: str
+    basis: StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +111,24 @@ NATIONAL_NIGHT = _closed(_DAILY, "22:00", "06:00", QuietReason.NIGHT)
 PRESETS: Mapping[str, Preset] = {
     preset.code: preset
     for preset in (
-        Preset("NATIONAL_MIN", "全国最低要求", NATIONAL_NIGHT, "噪声污染防治法 88"),
-        Preset("SHANDONG", "山东", (*_NOON, *NATIONAL_NIGHT), "山东省噪声规定"),
+        Preset("NATIONAL_MIN", _("全国最低要求"), NATIONAL_NIGHT, _("噪声污染防治法 88")),
+        Preset("SHANDONG", _("山东"), (*_NOON, *NATIONAL_NIGHT), _("山东省噪声规定")),
         Preset(
             "HANGZHOU",
-            "杭州",
+            _("杭州"),
             (*_NOON, *_closed(_DAILY, "20:00", "08:00", QuietReason.NIGHT)),
-            "杭州市噪声规定 37",
+            _("杭州市噪声规定 37"),
         ),
-        Preset("BEIJING", "北京", _BEIJING, "北京市噪声规定 35"),
-        Preset("SHENZHEN", "深圳", _BEIJING, "与北京同型（公开资料）"),
+        Preset("BEIJING", _("北京"), _BEIJING, _("北京市噪声规定 35")),
+        Preset("SHENZHEN", _("深圳"), _BEIJING, _("与北京同型（公开资料）")),
         Preset(
             "SHANGHAI",
-            "上海",
+            _("上海"),
             (
                 *_closed(_HOLIDAYS, "00:00", "24:00", QuietReason.HOLIDAY),
                 *_closed((DayKind.WORKDAY, DayKind.RESTDAY), "18:00", "08:00", QuietReason.NIGHT),
             ),
-            "公开资料",
+            _("公开资料"),
         ),
     )
 }

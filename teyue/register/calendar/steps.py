@@ -24,7 +24,7 @@ def in_the_past(office: Office, actor: Actor, at: datetime, asked: date | None) 
 def no_such_preset(office: Office, actor: Actor, at: datetime, asked: str | None) -> Refused | None:
     if asked is None or asked in PRESETS:
         return None
-    offered = _("、").join(preset.name for preset in PRESETS.values())
+    offered = _("、").join(str(preset.name) for preset in PRESETS.values())
     text = _("没有这种静音时段，请您从中选择：%(offered)s。")
     return Refused("preset_unknown", text % {"offered": offered}, field="preset")
 

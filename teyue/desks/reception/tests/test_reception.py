@@ -87,7 +87,7 @@ def test_without_an_answer_the_price_is_only_offered(desk, typed):
 
 
 def test_what_is_priced_on_site_waits_for_its_quote(desk, typed):
-    line = PriceLine.objects.filter(price_mode="range").select_related("item").first()
+    line = PriceLine.objects.filter(price_mode="range").select_related("item").earliest("pk")
 
     send(desk, typed, item=f"{line.item.code}|{line.variant}", wish_from="", owner_consent="业主在")
 

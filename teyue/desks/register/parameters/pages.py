@@ -89,7 +89,8 @@ def in_words(parameter: Parameter, value: Typed) -> str:
         return str(dict(parameter.choices).get(str(value), value))
     unit = str(UNITS.get(parameter.kind, ""))
     space = "" if unit in ("", "%") else " "
-    return f"{show(parameter.kind, value)}{space}{unit}"
+    shown = show(parameter.kind, value).replace("、", _("、"))
+    return f"{shown}{space}{unit}"
 
 
 def limits(parameter: Parameter) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from teyue.desks.register.tests import deeds
+from teyue.desks.register.tests import setting
 from teyue.desks.register.tests.test_show_pages import write_many
 
 BUDGETS = tomllib.loads((Path(settings.BASE_DIR) / "tests" / "budgets.toml").read_text("utf-8"))
@@ -48,9 +48,9 @@ def test_a_longer_list_costs_no_more_statements(page, register, desk):
 
 @pytest.mark.parametrize("path", COLLECTIONS)
 def test_a_collection_is_read(path, register, read):
-    deeds.given(register)
-    deeds.wish(register)
-    deeds.leave(register)
+    setting.given(register)
+    setting.wish(register)
+    setting.leave(register)
 
     answer = read("ad", path)
 
@@ -59,7 +59,7 @@ def test_a_collection_is_read(path, register, read):
 
 
 def test_what_is_to_be_asked_is_read_by_the_desk(register, read):
-    deeds.inquiry(register)
+    setting.inquiry(register)
 
     assert read("rc", "/inquiries").json()["items"][0]["room"] == "3-2-1102"
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from teyue.desks.register.tests import deeds
-from teyue.desks.register.tests.deeds import TODAY
+from teyue.desks.register.tests import deeds, setting
+from teyue.desks.register.tests.setting import TODAY
 from teyue.foundation.journal.models import Entry
 from teyue.register.parameters.models import Value
 from teyue.register.people.models import Account, Post, ResetCode, Staff
@@ -36,7 +36,7 @@ def test_a_post_that_empties_a_step_is_not_ended(register, desk, call):
 
 
 def test_a_cashier_is_not_appointed_without_a_signature(register, desk):
-    asked = {"person": deeds.newcomer(register).pk, "role": "CA", "from_on": str(TODAY)}
+    asked = {"person": setting.newcomer(register).pk, "role": "CA", "from_on": str(TODAY)}
     before = journal()
 
     answer = desk("ad").post("/posts/appoint/", {**asked, "office": register.office.pk})
@@ -48,7 +48,7 @@ def test_a_cashier_is_not_appointed_without_a_signature(register, desk):
 
 
 def test_who_proposes_a_value_does_not_approve_it(register, call):
-    value = deeds.wish(register)
+    value = setting.wish(register)
     before = journal()
 
     answer = call("ad", f"/parameters/{value.pk}/approve", {})
@@ -91,7 +91,7 @@ def test_a_day_that_is_past_is_not_changed(register, call):
 
 
 def test_nobody_resets_the_own_account(register, call):
-    own = deeds.account("ad").pk
+    own = setting.account("ad").pk
 
     answer = call("ad", f"/accounts/{own}/print_reset_code", {})
 
@@ -100,7 +100,7 @@ def test_nobody_resets_the_own_account(register, call):
 
 
 def test_there_is_nothing_to_remove_where_no_second_factor_is(register, call):
-    number, before = deeds.account("fn").pk, journal()
+    number, before = setting.account("fn").pk, journal()
 
     answer = call("ad", f"/accounts/{number}/remove_second_factor", {"why": "lost"})
 

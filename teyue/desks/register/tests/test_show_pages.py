@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from teyue.desks.register.tests import deeds
+from teyue.desks.register.tests import setting
 from teyue.foundation import pen
 from teyue.register.calendar.models import CalendarDay
 from teyue.register.company.models import Company
@@ -81,6 +81,8 @@ def test_the_desk_opens_the_file_of_a_household(place, register, desk):
 
 
 def test_the_file_of_a_household_warns_of_open_orders(booked, household, desk):
+    booked()
+
     page = desk("cs").get(f"/households/{household.pk}/").content.decode()
 
     assert "还有 1 张订单没有办结" in page
@@ -131,15 +133,15 @@ def test_a_problem_of_staffing_stands_on_top_with_names(register, desk):
 
 
 def test_the_manager_finds_what_waits_for_him(register, desk):
-    deeds.wish(register)
-    deeds.proposed(register)
+    setting.wish(register)
+    setting.proposed(register)
 
     assert "待我批准" in desk("gm").get("/parameters/").content.decode()
     assert "待您签发" in desk("gm").get("/posts/").content.decode()
 
 
 def test_a_revocation_and_an_answer_can_be_opened(register, desk):
-    given, asked = deeds.given(register), deeds.inquiry(register)
+    given, asked = setting.given(register), setting.inquiry(register)
 
     assert desk("ad").get(f"/grants/{given.pk}/revoke/").status_code == 200
     assert desk("cs").get(f"/grants/{given.pk}/revoke/").status_code == 200

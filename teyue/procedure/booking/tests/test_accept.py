@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from tests.cast import MORNING
-from teyue.foundation import clock
+from tests.cast import MORNING, offer
+from teyue.foundation import pen
+from teyue.foundation.money import NOTHING
 from teyue.procedure.booking.models import Quote, Standing
+from teyue.procedure.pricing.models import PriceLine
 
 pytestmark = pytest.mark.clause("4.2.4")
 
@@ -39,12 +39,12 @@ def test_a_resident_accepts_with_the_own_account(calling, quoted):
 
 
 def test_a_free_service_goes_on_without_payment(calling, quoted, small_set):
-    order = quoted()
-    told = {"method": "call_recorded", "for": order.requester_id, "evidence": CALL}
+    line = PriceLine.objects.select_related("item").filter(unit_price=NOTHING).earliest("pk")
+    order = quoted(offer=offer(small_set.office_id, line.item.code, line.variant), wish_from=None)
 
-    answer = calling("rc").post(f"/orders/{order.number}/accept", **told)
+    answer = calling("rs").post(f"/orders/{order.number}/accept", method="otp")
 
-    assert answer.json()["standing"] in ("awaiting_payment", "ready")
+    assert (answer.json()["standing"], answer.json()["required"]) == ("ready", "0.00")
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_nobody_accepts_without_right_and_proof(calling, quoted, login, told, co
     assert waiting(order)
 
 
-def test_an_expired_quote_is_not_accepted(calling, quoted, monkeypatch):
-    order, rs = quoted(), calling("rs")
-    monkeypatch.setattr(clock, "now", lambda: MORNING + timedelta(hours=7, days=1))
-    with_day = calling("rs") if rs.get("/orders").status_code == 401 else rs
+def test_an_expired_quote_is_not_accepted(calling, quoted):
+    order = quoted()
+    with pen.held(Quote):
+        Quote.objects.update(valid_until=MORNING)
 
-    answer = with_day.post(f"/orders/{order.number}/accept", method="otp")
+    answer = calling("rs").post(f"/orders/{order.number}/accept", method="otp")
 
-    assert answer.json()["code"] in ("quote_expired", "not_signed_in")
+    assert answer.json()["code"] == "quote_expired"
     assert waiting(order)
 
 

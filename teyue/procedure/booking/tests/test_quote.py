@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import MORNING, offer
-from teyue.desks.demo import course
 from teyue.procedure.booking import operations
 from teyue.procedure.booking.models import Quote, Standing
 from teyue.procedure.pricing.models import PriceLine
@@ -20,7 +19,7 @@ def registered(wished, rc):
 @pytest.fixture
 def on_site(registered, small_set):
     """An order whose price is named on site."""
-    line = PriceLine.objects.filter(price_mode="range").select_related("item").first()
+    line = PriceLine.objects.filter(price_mode="range").select_related("item").earliest("pk")
     found = offer(small_set.office_id, line.item.code, line.variant)
     return registered(offer=found, wish_from=None)
 
@@ -139,9 +138,9 @@ def test_the_page_keeps_what_was_typed(signed_in, on_site):
     assert unpriced(on_site)
 
 
-def test_what_course_quotes_is_what_the_endpoint_shows(calling, wished, rc):
-    offered = course.quoted(wished(), actor=rc, at=MORNING)
+def test_the_order_shows_what_was_offered(calling, quoted):
+    order = quoted()
 
-    said = calling("rc").get(f"/orders/{offered.order.number}").json()
+    said = calling("rc").get(f"/orders/{order.number}").json()
 
-    assert said["quotes"][0]["total"] == str(offered.total)
+    assert said["quotes"][0]["total"] == str(order.quotes.get().total)

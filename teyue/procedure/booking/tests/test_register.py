@@ -280,7 +280,7 @@ def test_a_call_needs_its_evidence(calling, wish):
 
 
 def test_a_call_does_not_book_what_is_priced_on_site(calling, wish):
-    line = PriceLine.objects.filter(price_mode="range").select_related("item").first()
+    line = PriceLine.objects.filter(price_mode="range").select_related("item").earliest("pk")
     told = {"item": line.item.code, "variant": line.variant, "wish_from": None, "evidence": "1"}
 
     refused(calling("rc").post("/orders/book", **wish | told), "needs_site_quote")

@@ -87,7 +87,7 @@ class ReceiptOut(ReceiptLine, PaperOut):
 
 
 class PrintingOut(Out):
-    """A receipt that was printed again: the mark on the paper counts from 1."""
+    """A receipt that is printed again; ``n`` counts its prints, the original included."""
 
     number: str | None
     n: int

@@ -41,6 +41,7 @@ class Waiting:
 
     order: Order
     difference: Money
+    auditor: int | None
 
 
 def seen_by(actor: Actor) -> KeptQuerySet[Settlement]:
@@ -73,14 +74,18 @@ def queue(actor: Actor) -> list[Waiting]:
     """Return the audited orders with what each comes to, in one statement."""
     passed = Audit.objects.filter(order=OuterRef("pk"), state=Audit.State.PASSED).order_by()
     sums = passed.values("order").annotate(total=Sum("record__amount")).values("total")
-    rows: Any = waiting(actor).annotate(held_now=cashier.holding("pk"), done=Subquery(sums))
+    rows: Any = waiting(actor).annotate(
+        held_now=cashier.holding("pk"),
+        done=Subquery(sums),
+        auditor=Subquery(passed.order_by("-pk").values("auditor")[:1]),
+    )
     return [_weighed(order) for order in rows]
 
 
 def _weighed(order: Any) -> Waiting:
     held = order.held_now or NOTHING
     due = formulas.difference(order.done or NOTHING, prepaid=held, accepted=(order.agreed,))
-    return Waiting(order, due.payable - due.prepaid)
+    return Waiting(order, due.payable - due.prepaid, order.auditor)
 
 
 def account(order: Order) -> Account | None:

@@ -22,10 +22,10 @@ def test_a_payment_costs_ten_statements(calling, booked, neighbors, open_shift):
     cashier = calling("ca")
     cashier.post("/receipts", "k0", order=first.number, method="cash")
 
-    asked = statements(
-        lambda: cashier.post("/receipts", "k1", order=order.number, method="cash")
-    )
-    for s in asked: print(s[:int(__import__("os").environ.get("W","150"))]); print()
+    asked = statements(lambda: cashier.post("/receipts", "k1", order=order.number, method="cash"))
+    for s in asked:
+        print(s[: int(__import__("os").environ.get("W", "150"))])
+        print()
 
     assert order.receipts.count() == 1
     assert len(asked) <= 10
@@ -38,7 +38,9 @@ def test_a_settlement_with_topup_costs_thirteen_statements(calling, cleaned):
 
     body = {"order": order.number, "itemized": True}
     asked = statements(lambda: print(cashier.post("/settlements", "k1", **body).json()))
-    for s in asked: print(s[:int(__import__("os").environ.get("W","150"))]); print()
+    for s in asked:
+        print(s[: int(__import__("os").environ.get("W", "150"))])
+        print()
 
     assert order.settlements.count() == 1
     assert len(asked) <= 13

@@ -137,5 +137,5 @@ def test_of_a_general_manager_is_recorded_with_who_signed(staffed):
 
     post = Post.objects.get(person=manager.id)
 
-    assert actor_of_person(post.signed_by, at=AT).name == "钱法人"
+    assert actor_of_person(post.signed_by or 0, at=AT).name == "钱法人"
     assert ("parameters.approve", 0) in manager.grants

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from teyue.foundation.actors import Actor
 from teyue.foundation.refusal import Refused
 from teyue.register.company import edition
 from teyue.register.estate import operations as estate
@@ -35,12 +36,18 @@ def token(staffed):
     return issue
 
 
+def known(text: str) -> tuple[Actor, str]:
+    found = actor_of_token(digest(text), at=AT)
+    assert found is not None
+    return found
+
+
 def test_is_known_from_a_token_in_one_statement(staffed, token, django_assert_num_queries):
     staffed.appointed("任接待", "RC")
     _, text = token("任接待")
 
     with django_assert_num_queries(1):
-        actor, mark = actor_of_token(digest(text), at=AT)
+        actor, mark = known(text)
 
     assert ("booking.register", staffed.office.pk) in actor.grants
     assert mark == edition.current()
@@ -58,7 +65,7 @@ def test_that_lives_here_is_known_in_one_statement_too(staffed, token, django_as
     _, text = token("鲁业主")
 
     with django_assert_num_queries(1):
-        actor, _mark = actor_of_token(digest(text), at=AT)
+        actor, _mark = known(text)
 
     assert actor.tied("household") == actor.tied("orders_for") == {household.pk}
     assert not actor.tied("confirms_for")
@@ -84,7 +91,7 @@ def test_has_no_more_powers_than_the_token_names(staffed, token):
     staffed.appointed("任接待", "RC")
     _, text = token("任接待", powers=frozenset({"orders.read"}))
 
-    actor, _mark = actor_of_token(digest(text), at=AT)
+    actor, _mark = known(text)
 
     assert {code for code, _scope in actor.grants} == {"orders.read"}
 

@@ -22,7 +22,7 @@ function judge(button) {
   if (lacks.length) button.setAttribute("aria-disabled", "true");
   else button.removeAttribute("aria-disabled");
   why.hidden = !lacks.length;
-  why.querySelector("span").textContent = lacks.length ? `${button.dataset.tyLacks} ${lacks.join("、")}` : "";
+  why.querySelector("span").textContent = lacks.length ? `${button.dataset.tyLacks} ${lacks.join(button.dataset.tyComma)}` : "";
 }
 
 function watchFinish(button) {

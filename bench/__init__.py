@@ -1,0 +1,1 @@
+"""Speed: one paid order in six calls over HTTP, beside the same outcome in plain SQL."""

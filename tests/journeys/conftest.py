@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.over_http import house
+
+__all__ = ["house"]

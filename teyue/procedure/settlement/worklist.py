@@ -1,0 +1,50 @@
+"""Which audited orders wait for the cashier, by asking the step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from teyue.foundation.actors import Actor
+from teyue.foundation.money import NOTHING
+from teyue.foundation.work import Card, Work, soonest
+from teyue.procedure.settlement import queries, steps
+from teyue.procedure.settlement.models import Settlement
+from teyue.procedure.settlement.queries import Waiting
+
+
+def waiting(actor: Actor, at: datetime) -> list[Work]:
+    """Return the orders that this person could settle, soonest due first."""
+    if not actor.may_somewhere(steps.SETTLE.power):
+        return []
+    found = queries.queue(actor)
+    return soonest(
+        _work(one, actor, at) for one in found if actor.may(steps.SETTLE.power, one.order.office_id)
+    )
+
+
+def _work(one: Waiting, actor: Actor, at: datetime) -> Work:
+    order, step = one.order, steps.SETTLE
+    blank = Settlement(
+        order=order, office=order.office, actual=NOTHING, prepaid=NOTHING, audited_by_id=one.auditor
+    )
+    return Work(
+        queue=step.name,
+        label=step.label,
+        clause=step.clause,
+        document_kind=order.kind,
+        document_id=order.pk,
+        number=order.number or "",
+        since=order.standing_since,
+        card=Card(
+            household=order.household.label,
+            title=order.item.name_zh,
+            look_at=_("先给住户看结算清单"),
+            due_at=order.due_at,
+            amount=one.difference,
+            url="settlement-settle",
+            url_kwargs={"number": order.number or ""},
+        ),
+        refusal=step.objection(blank, actor=actor, at=at),
+    )
