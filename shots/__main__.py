@@ -26,6 +26,7 @@ RESULTS = Path("test-results") / "shots"
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
+    "--lang=zh-CN",
     "--disable-background-networking",
     "--disable-quic",
     "--no-first-run",

@@ -1,6 +1,6 @@
 """A demo house of its own: founded in a folder, served on the loopback, gone afterwards.
 
-    python -m shots.house PORT     (the folder is TEYUE_DATA, the password TEYUE_DEMO_PASSWORD)
+python -m shots.house PORT     (the folder is TEYUE_DATA, the password TEYUE_DEMO_PASSWORD)
 """
 
 from __future__ import annotations

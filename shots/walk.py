@@ -26,7 +26,7 @@ class Place:
 def kind_of(path: str) -> str:
     """Return the name of a kind of page: /orders/F07-1/ and /orders/F07-2/ are both orders-one."""
     segments = [part for part in path.split("/") if part]
-    named = ["one" if re.search(r"\d", part) else part for part in segments]
+    named = ["one" if re.search(r"[\d.]", part) else part for part in segments]
     return "-".join(named) or "home"
 
 

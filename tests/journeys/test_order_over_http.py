@@ -77,16 +77,18 @@ def test_money_and_instants_are_written_in_one_way(house, household, technician)
 
 
 def test_a_large_order_pays_the_other_half_at_the_end(house, household, cleaner):
-    order = served(
-        house, household.pk, cleaner.pk, item="BJ-02", quantity="80", by="st4"
-    )
+    order = served(house, household.pk, cleaner.pk, item="BJ-02", quantity="80", by="st4")
 
     slip = settled(house, order["number"])
 
     assert Receipt.objects.order_by("pk").first().amount.fen == 15_200
     assert (slip["prepaid"], slip["actual"], slip["difference"]) == ("152.00", "304.00", "152.00")
     receipt = house.get("ca", f"/receipts/{slip['receipt']}")
-    assert (slip["result"], receipt["amount"], receipt["standing"]) == ("topup", "152.00", "settled")
+    assert (slip["result"], receipt["amount"], receipt["standing"]) == (
+        "topup",
+        "152.00",
+        "settled",
+    )
 
 
 def test_what_was_paid_too_much_comes_back(house, household, technician):
@@ -116,7 +118,9 @@ def test_the_slots_offer_what_may_be_booked(house, household):
 def test_six_calls_are_enough(house, household, technician):
     desk = house.caller("ca").get("/drawers").json()[0]
     house.post("ca", "/shifts", drawer=desk["id"], float="500.00")
-    order = house.post("rc", "/orders/book", household=household.pk, item="WX-01", evidence="录音 7")
+    order = house.post(
+        "rc", "/orders/book", household=household.pk, item="WX-01", evidence="录音 7"
+    )
     number = order["number"]
 
     house.post("ca", "/receipts", order=number, method="cash")

@@ -98,7 +98,7 @@ def test_a_refund_is_not_paid_before_it_is_approved(house, given_up):
 
 
 def test_a_dispute_ends_with_an_agreed_amount(house, disputed):
-    decision = {"outcome": "amount_agreed", "text": "减收 10 元", "agreed_amount": "20.00"}
+    decision = {"outcome": "to_audit", "text": "减收 10 元", "agreed_amount": "20.00"}
 
     decided = house.post("om", f"/disputes/{disputed['id']}/resolve", **decision)
     audited(house, house.get("cs", f"/records/{disputed['record']}"))

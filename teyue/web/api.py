@@ -20,6 +20,7 @@ from ninja.security import HttpBearer
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.refusal import Refused
+from teyue.web.description import Description
 from teyue.web.faults import listed
 from teyue.web.problems import CONTENT_TYPE, not_signed_in, problem, refusal_problem
 from teyue.web.refusals import refusal_of
@@ -57,8 +58,11 @@ class StrictParser(Parser):
 class House(NinjaAPI):
     """The API of the house; what it says no with is not described as plain JSON."""
 
-    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**kwargs)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        root = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        schema = Description(self, root)
         for path in schema["paths"].values():
             for endpoint in path.values():
                 _describe_problems(endpoint["responses"])

@@ -25,7 +25,7 @@ from teyue.register.people.roster import Dated, Hand, hands
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-SHORTEST = 0.75
+SHORTEST = 1.0
 SOON = timedelta(days=30)
 COMING = (Visit.State.ASSIGNED, Visit.State.ACCEPTED, Visit.State.EN_ROUTE)
 LOOKS = {

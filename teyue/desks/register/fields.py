@@ -31,7 +31,8 @@ class OfficeField(Choice[Office]):
     """An office in which somebody holds a power; the only one need not be chosen."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(Office.objects.none(), label=_("管理处"), **more)
+        offered: dict[str, Any] = {"label": _("管理处"), "empty_label": _("请您选择")} | more
+        super().__init__(Office.objects.none(), **offered)
 
     def offer(self, actor: Actor, power: Power) -> None:
         """Offer the offices in which the power is held."""
@@ -48,7 +49,12 @@ class DepartmentField(Choice[Department]):
     """A department, said with its office where there are several."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(Department.objects.none(), label=_("部门"), required=False, **more)
+        offered: dict[str, Any] = {
+            "label": _("部门"),
+            "empty_label": _("不分部门"),
+            "required": False,
+        } | more
+        super().__init__(Department.objects.none(), **offered)
 
     def offer(self, offices: Iterable[Office]) -> None:
         """Offer the departments of some offices."""
@@ -64,7 +70,10 @@ class PersonField(Choice[Person]):
 
     def __init__(self, label: Any, **more: Any) -> None:
         widget = forms.Select(attrs={"data-ty-pick": True})
-        super().__init__(Person.objects.none(), label=label, widget=widget, **more)
+        empty = _("请您选择")
+        super().__init__(
+            Person.objects.none(), label=label, widget=widget, empty_label=empty, **more
+        )
 
     def offer(self, actor: Actor) -> None:
         """Offer who works here, in the order of names."""

@@ -13,6 +13,7 @@ from teyue.desks.resident.deeds import Said
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.forms import written
 from teyue.procedure.dispute.models import Dispute
+from teyue.procedure.pricing.models import point_text
 from teyue.procedure.service.forms import WordForm, lines_of
 from teyue.procedure.service.models import Confirmation, Record
 from teyue.procedure.service.queries import links, records
@@ -98,7 +99,7 @@ def _shown(record: Record) -> dict[str, Any]:
         "word": word,
         "much": written(record.qty_x100),
         "points": [
-            (one["text_zh"], record.checklist.get(str(one["no"]), False))
+            (point_text(one), record.checklist.get(str(one["no"]), False))
             for one in order.standard.steps
         ],
         "lines": lines_of(record.lines),

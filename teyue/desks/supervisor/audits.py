@@ -25,6 +25,7 @@ from teyue.procedure.booking.forms import VersionedForm, written
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import queries as till
+from teyue.procedure.pricing.models import point_text
 from teyue.procedure.service.forms import lines_of
 from teyue.procedure.service.models import Change, Record
 from teyue.procedure.service.queries import files, records
@@ -33,6 +34,8 @@ from teyue.web.people import ActedRequest
 
 PAGE = "supervisor/audit.html"
 MOST = 200
+PDF = "application/pdf"
+SHOWN = (files.PHOTO.code, files.INVOICE.code, files.PAPER.code)
 
 
 class FindingsForm(VersionedForm):
@@ -135,11 +138,11 @@ def _facts(request: ActedRequest, record: Record) -> dict[str, Any]:
         "quoted": _quoted(order),
         "changes": [(one, lines_of(one.lines)) for one in Change.objects.filter(order=order)],
         "points": [
-            (one["text_zh"], record.checklist.get(str(one["no"]), False))
+            (point_text(one), record.checklist.get(str(one["no"]), False))
             for one in order.standard.steps
         ],
-        "pictures": [one for one in stored if one.media_type != "application/pdf"],
-        "papers": [one for one in stored if one.media_type == "application/pdf"],
+        "pictures": [one for one in stored if one.kind in SHOWN and one.media_type != PDF],
+        "papers": [one for one in stored if one.media_type == PDF],
         "word": records.latest_word(record),
         "signature": _signature(record, stored),
         "checks": CHECKS.items(),

@@ -19,6 +19,7 @@ from teyue.procedure.cashier import queries as till
 from teyue.procedure.dispute import operations, queries, steps
 from teyue.procedure.dispute.facts import Decision
 from teyue.procedure.dispute.models import Dispute
+from teyue.procedure.pricing.models import point_text
 from teyue.procedure.service import operations as service
 from teyue.procedure.service import steps as serving
 from teyue.procedure.service.facts import Word
@@ -163,11 +164,13 @@ def _beside(record: Record) -> dict[str, Any]:
         "lines": lines_of(record.lines),
         "held": till.held(order),
         "points": [
-            (one["text_zh"], record.checklist.get(str(one["no"]), False))
+            (point_text(one), record.checklist.get(str(one["no"]), False))
             for one in order.standard.steps
         ],
         "pictures": [
-            one for one in files.files_of(record.visit) if one.media_type != "application/pdf"
+            one
+            for one in files.files_of(record.visit)
+            if one.kind == files.PHOTO.code and one.media_type.startswith("image/")
         ],
     }
 

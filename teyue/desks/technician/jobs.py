@@ -91,6 +91,11 @@ class Job:
         return NEXT.get(self.visit.state)
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether pictures may still be added."""
+        return self.visit.state in Visit.LIVE or bool(self.returned)
+
+    @property
     def to_answer(self) -> list[Change]:
         """Return the changes that the household has not answered."""
         return [one for one in self.changes if one.state == Change.State.OFFERED]

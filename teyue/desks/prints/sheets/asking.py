@@ -111,7 +111,7 @@ def quote_sheet(quote: Quote, printer: Printer) -> QuoteSheet:
         pay_code=f"TEYUE:{number}:{quote.prepay.fen}",
         accepted=signed(quote.accepted_by, quote.accepted_at),
         accept_method=quote.get_accept_method_display(),
-        quoted_by=quote.quoted_by.name,
+        quoted_by=quote.quoted_by.name if quote.quoted_by else _("系统"),
     )
 
 

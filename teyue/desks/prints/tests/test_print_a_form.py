@@ -64,7 +64,7 @@ def words_of(answer) -> str:
     return "".join(read.stdout.decode().split())
 
 
-def sheet(desk, form: str, number: str, **told):
+def sheet(desk, form: str, number: str | None, **told):
     return desk.get(f"/prints/{form}/{number}.pdf", told)
 
 

@@ -124,7 +124,7 @@ class MemberField(fields.Choice[Member]):
 class AnswerForm(forms.Form):
     """What a household answered: who, how, and to which uses it consents."""
 
-    member = MemberField(Member.objects.none(), label=_("答复人"))
+    member = MemberField(Member.objects.none(), label=_("答复人"), empty_label=_("请您选择"))
     method = forms.ChoiceField(label=_("方式"), choices=METHODS)
     purposes = forms.MultipleChoiceField(
         label=_("同意"),

@@ -35,6 +35,7 @@ class AppointForm(forms.Form):
     firm = FirmField(
         Firm.objects.none(),
         label=_("所属分包方"),
+        empty_label=_("无"),
         required=False,
         help_text=_("只有“服务分包方”岗位要填。"),
     )

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from teyue.desks.casefile.tests.seats import EVENING, MORNING, copied, statements, words
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Cancellation
+from teyue.register.estate import operations as estate
+from teyue.register.people import operations as people
+from teyue.register.people.facts import Appointment
+from teyue.register.people.models import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.3.1")]
 
@@ -146,3 +152,27 @@ def test_the_shell_says_where_and_when(small_set, seated):
     assert "价目表第 1 版 · 在用" in page
     assert "已入住 2 户" in page
     assert "客服中心主管" in page
+
+
+@pytest.mark.clause("3.0")
+@pytest.mark.parametrize("login", ["gm", "ad"])
+def test_an_appointment_waits_for_the_signature(register, office, ad, seated, login):
+    person = register.people["ds"]
+    appointment = Appointment(person, Role.FN, office, from_on=date(2026, 12, 1))
+    people.propose_appointment(appointment=appointment, actor=ad, at=MORNING)
+
+    said = words(seated(login).get(WORKBENCH))
+
+    assert "任命待签发 1" in said
+    assert person.name in said
+
+
+@pytest.mark.clause("4.2.4")
+@pytest.mark.parametrize(("login", "shown"), [("rc", True), ("ad", False)])
+def test_an_inquiry_names_the_home_only_to_who_may_ask(household, ad, seated, login, shown):
+    estate.ask_consent(household, subject="老人独居", actor=ad, at=MORNING)
+
+    said = words(seated(login).get(WORKBENCH))
+
+    assert "待征询住户 1" in said
+    assert (household.label in said) is shown

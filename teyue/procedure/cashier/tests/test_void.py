@@ -14,8 +14,6 @@ from teyue.procedure.cashier import operations
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.cashier.tests.proof import refused
-from teyue.procedure.refund import operations as refund
-from teyue.procedure.refund.models import Refund
 
 pytestmark = [pytest.mark.clause("4.3.1"), pytest.mark.clause("3.5")]
 
@@ -65,12 +63,3 @@ def test_a_cashier_voids_nothing(asked, ca2):
 def test_the_next_day_is_too_late(asked, fn):
     with refused("day_is_over"):
         operations.void(asked, actor=fn, at=PAID_AT + timedelta(days=1))
-
-
-def test_money_that_goes_back_already_is_not_voided(asked, cs, fn):
-    order = fresh(asked.order)
-    source = Refund.Source.OVERPAYMENT
-    refund.request(order, source=source, amount=Money(1_000), actor=cs, at=PAID_AT)
-
-    with refused("money_is_used"):
-        operations.void(asked, actor=fn, at=PAID_AT)

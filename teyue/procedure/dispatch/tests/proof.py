@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.db.models import QuerySet
 
 from teyue.foundation import clock
+from teyue.foundation.actors import Actor
 from teyue.foundation.journal.models import Entry
 from teyue.foundation.ledger.models import Movement
 from teyue.foundation.refusal import Refused
@@ -20,6 +22,7 @@ from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispatch.models import Override, Visit
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.register.estate.models import Household
 
 LOOKED_AT = (
     *(Entry, Movement, Order, Quote, Reservation, Receipt, Override, Visit),
@@ -40,6 +43,16 @@ def refused(code: str) -> Iterator[None]:
         yield
     assert caught.value.code == code
     assert everything() == before
+
+
+def at_home(actor: Actor, household: Household) -> Actor:
+    """Return somebody of the staff who lives in a household."""
+    return replace(actor, ties=actor.ties | {("household", household.pk)})
+
+
+def in_the_shoes_of(actor: Actor, other: Actor) -> Actor:
+    """Return the powers of one person in the name of another."""
+    return replace(actor, id=other.id)
 
 
 def said_no(answer: object, status: int, code: str) -> bool:

@@ -40,7 +40,7 @@ router = Router(tags=["上门服务"])
 _STORE: dict[str, Any] = {
     "operation_id": "service.files",
     "summary": "上传现场照片、票据、签名或签字纸单",
-    "response": {201: FileOut, frozenset({401, 404, 422}): Problem},
+    "response": {201: FileOut, frozenset({401, 403, 404, 422}): Problem},
 }
 
 
@@ -159,6 +159,7 @@ def store(
 
     def work() -> Attachment:
         visit = dispatch.seen_by(request.actor).get(number=number)
+        _let_hand_in(request, visit)
         if kind not in files.KINDS:
             text = _("没有这种文件，请您选择照片、票据、签名或纸单。")
             raise Refused("file_kind_unknown", text, field="kind")
@@ -171,6 +172,14 @@ def store(
         )
 
     return act(request, work, show=_stored)
+
+
+def _let_hand_in(request: ActedRequest, visit: Visit) -> None:
+    """Refuse who may neither record the work nor type it: a file belongs to the record."""
+    leaves = (steps.RECORD.power, *steps.RECORD.keyed_by)
+    if not any(request.actor.may(leave, visit.scope) for leave in leaves):
+        text = _("您没有“%(step)s”的权限，请找有此权限的同事办理。")
+        raise Refused("no_power", text % {"step": steps.RECORD.label})
 
 
 def _stored(request: ActedRequest, kept: Attachment) -> FileOut:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
 from teyue.foundation.ledger import operations as ledger
 from teyue.foundation.ledger.models import Account
-from teyue.foundation.lifecycle import Step, Turn, hold
+from teyue.foundation.lifecycle import Step, Turn
 from teyue.foundation.money import NOTHING, Money
 from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.models import Order
@@ -35,13 +34,11 @@ def cancel(order: Order, *, cancellation: Cancellation, actor: Actor, at: dateti
 
     :raises Refused: ``not_of_household``, ``own_household``, ``work_begun``, ``reason_missing``.
     """
-    with sitting.opened():
-        hold(order)
+    with steps.CANCEL.take(order, actor=actor, at=at, asked=cancellation) as turn:
         owed = fee(order, special_material=cancellation.special_material, at=at).amount
-        with steps.CANCEL.take(order, actor=actor, at=at, asked=cancellation) as turn:
-            order.ended_because = "by_household" if owed == NOTHING else "late"
-            order.ended_note = cancellation.reason
-            end(order, owed, Refund.Source.CANCELLATION, turn)
+        order.ended_because = "by_household" if owed == NOTHING else "late"
+        order.ended_note = cancellation.reason
+        end(order, owed, Refund.Source.CANCELLATION, turn)
     return order
 
 

@@ -4,6 +4,8 @@ import { onEach } from "./page.js";
 export function startPickers() {
   if (!window.TomSelect) return;
   onEach("select[data-ty-pick]", (select) => {
-    if (!select.tomselect) new window.TomSelect(select, { maxOptions: 200, selectOnTab: true });
+    if (select.tomselect) return;
+    new window.TomSelect(select, { maxOptions: 200, selectOnTab: true });
+    select.setAttribute("aria-hidden", "true");
   });
 }

@@ -3,7 +3,7 @@ import { onEach } from "./page.js";
 /** The audit passes only with six ticks; until then the button says what is open. */
 function watchTicks(button) {
   const form = document.getElementById(button.getAttribute("form"));
-  const boxes = [...form.querySelectorAll("[data-ty-check]")];
+  const boxes = [...form.elements].filter((field) => field.dataset.tyCheck);
   const why = document.getElementById(button.getAttribute("aria-describedby"));
   const judge = () => {
     const open = boxes.filter((box) => !box.checked);

@@ -1,0 +1,142 @@
+"""Compare the house with plain SQL, round by round, on the PostgreSQL of the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import subprocess
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from bench import report, server
+from bench.client import Jobs, Measured, measure
+from bench.flow import CALLS
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+SECONDS = float(os.environ.get("TEYUE_BENCH_SECONDS", "15"))
+ROUNDS = int(os.environ.get("TEYUE_BENCH_ROUNDS", "3"))
+CLIENTS = (1, 8)
+HANDS = 60
+RAW = "rawflow"
+COMMITTED = "SELECT xact_commit FROM pg_stat_database WHERE datname = 'teyue'"
+SETTLED_SECONDS = 2.0
+
+
+def main() -> None:
+    """Measure in interleaved rounds and write the tables."""
+    if "TEYUE_DATABASE" not in os.environ:
+        raise SystemExit("run it by `make bench`, which brings a PostgreSQL")
+    with tempfile.TemporaryDirectory(prefix="teyue-bench-") as name:
+        environment = server.settings(os.environ, Path(name))
+        server.teyue(environment, "migrate", "--verbosity", "0")
+        filled = server.inside(environment, "bench.house", str(max(CLIENTS)), str(HANDS), "0")
+        _make_raw()
+        with server.serving(environment) as house:
+            _compare(house, json.loads(filled))
+
+
+def _compare(house: server.Server, told: dict[str, Any]) -> None:
+    jobs = Jobs(told)
+    ours: dict[int, Measured] = defaultdict(Measured)
+    raw: dict[int, list[float]] = defaultdict(list)
+    commits: dict[int, float] = {}
+    measure(house.port, told, jobs, clients=max(CLIENTS), seconds=2)
+    for number in range(ROUNDS):
+        for clients in CLIENTS:
+            before = _commits()
+            found = measure(house.port, told, jobs, clients=clients, seconds=SECONDS)
+            commits[clients] = (_commits() - before) / found.flows
+            raw[clients].append(_raw(clients))
+            _add(ours[clients], found)
+            report.say(f"round {number + 1}, {clients} clients: {found.rate:.1f} flows/s")
+    _write(ours, raw, commits, told["statements"])
+
+
+def _add(whole: Measured, part: Measured) -> None:
+    seconds = whole.seconds + part.seconds
+    whole.add(part)
+    whole.seconds = seconds
+
+
+def _write(
+    ours: dict[int, Measured],
+    raw: dict[int, list[float]],
+    commits: dict[int, float],
+    statements: dict[str, int],
+) -> None:
+    cpu, cores, memory = report.machine()
+    version = _psql("postgres", "-tAc", "SHOW server_version").split()[0]
+    line = (cpu, cores, memory, version, platform.python_version(), report.today())
+    report.replace_table(PAGE, "Machine", [line])
+    report.replace_table(
+        PAGE,
+        "Flows",
+        [
+            (
+                clients,
+                f"{ours[clients].rate:.1f}",
+                f"{_mean(raw[clients]):.1f}",
+                f"{100 * ours[clients].rate / _mean(raw[clients]):.1f} %",
+                sum(statements.values()),
+                f"{commits[clients]:.1f}",
+            )
+            for clients in CLIENTS
+        ],
+    )
+    rows = [
+        (call.name, clients, *_percentiles(ours[clients].millis[call.name]), statements[call.name])
+        for clients in CLIENTS
+        for call in CALLS
+    ]
+    report.replace_table(PAGE, "Steps", rows)
+
+
+def _percentiles(millis: list[float]) -> tuple[str, str]:
+    cuts = quantiles(millis, n=20)
+    return f"{cuts[9]:.1f}", f"{cuts[18]:.1f}"
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _make_raw() -> None:
+    _run("createdb", RAW)
+    _psql(RAW, "-q", "-f", str(HERE / "raw_schema.sql"))
+
+
+def _raw(clients: int) -> float:
+    threads = min(clients, os.cpu_count() or 1)
+    told = _run(
+        *("pgbench", "-n", "-M", "prepared", "-c", str(clients), "-j", str(threads)),
+        *("-T", str(max(1, int(SECONDS))), "-f", str(HERE / "raw_flow.sql"), RAW),
+    )
+    found = re.search(r"tps = ([\d.]+)", told)
+    if found is None:
+        raise SystemExit(told)
+    return float(found.group(1))
+
+
+def _commits() -> int:
+    # The server adds its counters up only when a connection has been idle for a second.
+    time.sleep(SETTLED_SECONDS)
+    return int(_psql("postgres", "-tAc", COMMITTED))
+
+
+def _psql(database: str, *words: str) -> str:
+    return _run("psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", database, *words)
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+if __name__ == "__main__":
+    main()
