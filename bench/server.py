@@ -16,7 +16,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 BIN = Path(sys.executable).parent
 WORKERS = 2
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 Environment = Mapping[str, str]
 START = (
     "import django, runpy, sys; django.setup(); runpy.run_module(sys.argv[1], run_name='__main__')"
@@ -91,21 +91,23 @@ class Server:
             *("--log-level", "error", "teyue.config.wsgi:application"),
         ]
         process = subprocess.Popen(command, env=dict(self.environment), start_new_session=True)
-        self._wait()
+        if not self._answers():
+            os.killpg(process.pid, signal.SIGKILL)
+            raise SystemExit("the server did not start")
         return process
 
-    def _wait(self) -> None:
+    def _answers(self) -> bool:
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             try:
-                knock = HTTPConnection(HOST, self.port, timeout=5)
-                knock.request("GET", "/api/v1/openapi.json")
+                knock = HTTPConnection(HOST, self.port, timeout=30)
+                knock.request("GET", "/api/v1/orders")
                 knock.getresponse().read()
             except OSError:
                 time.sleep(0.1)
             else:
-                return
-        raise SystemExit("the server did not start")
+                return True
+        return False
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def chosen(browser: Browser, address: str) -> Iterator[str]:
     """Take the few pictures that the documents show."""
     for screen in SCREENS:
         page = signed_in(browser, address, screen.login, LIGHT)
-        yield from screen.take(page, address)
+        yield from screen.take(page)
         page.context.close()
 
 

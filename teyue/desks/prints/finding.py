@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 
 from teyue.desks.prints.sheets import asking, money, till, work
-from teyue.desks.prints.sheets.common import Printer
+from teyue.desks.prints.sheets.heads import Printer
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import HOUSE
 from teyue.foundation.lifecycle import Document

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from teyue.desks.prints import finding, operations, receipts
-from teyue.desks.prints.sheets.common import Printer
+from teyue.desks.prints.sheets.heads import Printer
 from teyue.foundation.lifecycle import Document
 from teyue.foundation.refusal import Refused
 from teyue.procedure.cashier.models import Receipt

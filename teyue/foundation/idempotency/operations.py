@@ -69,9 +69,7 @@ def once(
     return *told[0], False
 
 
-def remember(
-    *, actor: int, key: str, request: str, told: tuple[int, str], at: datetime
-) -> None:
+def remember(*, actor: int, key: str, request: str, told: tuple[int, str], at: datetime) -> None:
     """Write the answer in the transaction of the work itself."""
     room = sitting.current()
     if room is None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.clock import HOUSE
@@ -24,7 +25,7 @@ from teyue.register.estate.models import Person
 from teyue.register.people.models import Staff
 
 K = TypeVar("K", bound=Kept)
-READ = Power("till.read", "看收银")
+READ = Power("till.read", gettext_lazy("看收银"))
 LIVE = (Shift.State.OPEN, Shift.State.COUNTING)
 FROM_HOUSEHOLD = (Account.PREPAYMENT, Account.DEPOSIT)
 

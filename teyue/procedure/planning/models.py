@@ -74,9 +74,7 @@ class Item(OfficePaper):
     social_weight = models.PositiveSmallIntegerField(_("社会效益系数"), default=50)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["office", "code"], name="one_item_a_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="one_item_a_code")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name_zh}"

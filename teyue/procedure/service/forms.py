@@ -63,7 +63,7 @@ class ReportForm(VersionedForm):
         """Return what was reported, with the files that lie with the visit."""
         said = self.cleaned_data
         same = ("work_done", "minutes", "site_cleaned", "more_visits", "remarks")
-        theirs = said["household_materials"].replace("，", "、").split("、")
+        theirs = said["household_materials"].replace("，", "、").replace(",", "、").split("、")
         return Report(
             **{name: said[name] for name in same},
             qty_x100=said["quantity"],

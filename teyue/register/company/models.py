@@ -82,7 +82,7 @@ class Edition(Kept):
 
 
 class OfficePaper(Document):
-    """A paper of one office. ``form`` is its form code, such as ``F07``, if it is a numbered form."""
+    """A paper of one office; ``form`` is its code, such as ``F07``, if it is a numbered form."""
 
     form: ClassVar[str] = ""
 

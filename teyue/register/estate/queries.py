@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.pen import KeptQuerySet
@@ -23,7 +24,7 @@ from teyue.register.estate.naming import (
 )
 from teyue.register.estate.persons import normal_phone, phone_keys
 
-READ = Power("households.read", "看住户")
+READ = Power("households.read", gettext_lazy("看住户"))
 
 PRESENT = Q(members__voided_at=None, members__to_on=None)
 PART_OF_ROOM = re.compile(r"[0-9A-Z]{1,4}(?:-[0-9A-Z]{1,5}){1,2}-?")

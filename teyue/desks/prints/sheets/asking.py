@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from teyue.desks.casefile.wording import item_name, quantity, standing_of
-from teyue.desks.prints.sheets.common import (
+from teyue.desks.prints.sheets.heads import (
     Printer,
     charges,
     head,

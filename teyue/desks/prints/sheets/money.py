@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from teyue.desks.casefile.wording import item_name, listed
-from teyue.desks.prints.sheets.common import (
+from teyue.desks.prints.sheets.heads import (
     Printer,
     charges,
     head,

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from teyue.desks.prints.sheets.common import Printer, head, signed
+from teyue.desks.prints.sheets.heads import Printer, head, signed
 from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.refusal import Refused
 from teyue.procedure.cashier import queries as till

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from teyue.desks.casefile.wording import item_name, quantity, state_of
-from teyue.desks.prints.sheets.common import (
+from teyue.desks.prints.sheets.heads import (
     Printer,
     charges,
     head,
@@ -29,7 +29,7 @@ from teyue.procedure.service.queries import records
 from teyue.register.calendar.queries import calendar_of, preset_of
 from teyue.register.calendar.quiet import Disturbance, quiet_windows
 from teyue.register.people.models import CertificateKind
-from teyue.register.people.roster import hands
+from teyue.register.people.roster import Dated, hands
 from teyue.web.prints import parts
 from teyue.web.prints.sheets import JobSheet, RecordSheet
 
@@ -111,12 +111,14 @@ def _certificates(visit: Visit, order: Order) -> str:
     hand = next((one for one in hands(visit.office_id) if one.staff == visit.staff_id), None)
     wanted = set(order.item.certificates)
     held = [one for one in hand.certificates if one.kind in wanted] if hand else []
-    return _("、").join(
-        f"{CertificateKind(one.kind).label} {_('至')} {one.to_on:%Y-%m-%d}"
-        if one.to_on
-        else str(CertificateKind(one.kind).label)
-        for one in held
-    )
+    return _("、").join(_certificate(one) for one in held)
+
+
+def _certificate(one: Dated) -> str:
+    label = str(CertificateKind(one.kind).label)
+    if one.to_on is None:
+        return label
+    return _("%(label)s 至 %(day)s") % {"label": label, "day": f"{one.to_on:%Y-%m-%d}"}
 
 
 def _quiet(visit: Visit, order: Order) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.pen import KeptQuerySet
@@ -12,7 +13,7 @@ from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.procedure.planning.models import Item
 from teyue.register.estate.models import Household, Member
 
-READ = Power("orders.read", "看订单")
+READ = Power("orders.read", gettext_lazy("看订单"))
 
 
 def seen_by(actor: Actor) -> KeptQuerySet[Order]:

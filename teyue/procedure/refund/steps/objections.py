@@ -72,9 +72,7 @@ def more_than_held(
     return Refused("more_than_held", text % {"held": max(held, NOTHING).shown}, field="amount")
 
 
-def still_needed(
-    refund: Refund, actor: Actor, at: datetime, asked: Wish | None
-) -> Refused | None:
+def still_needed(refund: Refund, actor: Actor, at: datetime, asked: Wish | None) -> Refused | None:
     """I-14: while an order goes on, what must be prepaid stays; cancelling gives it back."""
     order = refund.order
     over = order.state != Order.State.OPEN or order.standing == Standing.SETTLED
