@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -149,7 +150,8 @@ def _checklist(office: Office) -> list[str]:
     found = pricing.offer(office.pk, ITEM, "", at=clock.now())
     if found is None:
         raise SystemExit(f"{ITEM} is not offered")
-    return [str(point["no"]) for point in Standard.objects.get(pk=found.standard_id).steps]
+    standard = Standard.objects.get(item=found.item, state=Standard.State.IN_FORCE)
+    return [str(point["no"]) for point in standard.steps]
 
 
 def _booked(office: Office, count: int, at: datetime) -> list[dict[str, str]]:
@@ -159,11 +161,9 @@ def _booked(office: Office, count: int, at: datetime) -> list[dict[str, str]]:
     if found is None:
         raise SystemExit(f"{ITEM} is not offered")
     homes = [home for home in _homes(office) if not Order.objects.filter(household=home).exists()]
-    asked = (
-        course.wish(homes[n % len(homes)], found, at=at, duplicate_reason=f"第 {n} 单")
-        for n in range(count)
-    )
-    orders = [course.booked(one, actor=receptionist, at=at) for one in asked]
+    asked = (course.wish(homes[n % len(homes)], found, at=at) for n in range(count))
+    told = [replace(one, duplicate_reason="另一处") for one in asked]
+    orders = [course.booked(one, actor=receptionist, at=at) for one in told]
     return [{"number": str(one.number), "required": one.required.plain} for one in orders]
 
 

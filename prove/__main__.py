@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bench import report
-from prove import kills, series, walks
+from prove import engines, kills, series, walks
 
 PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
 SEED = int(os.environ.get("TEYUE_PROVE_SEED", "20261124"))
@@ -23,11 +23,20 @@ def main() -> int:
 
 def _killed() -> bool:
     heading, tolls = "Killed while 50 payments run", {}
-    for engine, environment in walks.both().items():
-        tolls[engine] = kills.kill_and_count(_apart(environment), seed=SEED, kills=KILLS)
+    for engine, environment in engines.both().items():
+        tolls[engine] = kills.kill_and_count(engines.emptied(environment), seed=SEED, kills=KILLS)
         report.say(f"{engine}: {tolls[engine]}")
     rows = [
-        (engine, SEED, toll.kills, toll.acknowledged, toll.once, toll.lost, toll.double, _day())
+        (
+            engine,
+            SEED,
+            toll.kills,
+            toll.acknowledged,
+            toll.once,
+            toll.lost,
+            toll.double,
+            report.today(),
+        )
         for engine, toll in tolls.items()
     ]
     report.replace_table(PAGE, heading, rows)
@@ -36,11 +45,12 @@ def _killed() -> bool:
 
 def _issued() -> bool:
     found = {}
-    for engine, environment in walks.both().items():
-        found[engine] = series.issue(_apart(environment))
+    for engine, environment in engines.both().items():
+        found[engine] = series.issue(engines.emptied(environment))
         report.say(f"{engine}: {found[engine]}")
     rows = [
-        (engine, one.receipts, one.gaps, one.duplicates, _day()) for engine, one in found.items()
+        (engine, one.receipts, one.gaps, one.duplicates, report.today())
+        for engine, one in found.items()
     ]
     report.replace_table(PAGE, "Receipt series under 8 threads", rows)
     return not any(one.gaps or one.duplicates for one in found.values())
@@ -48,11 +58,11 @@ def _issued() -> bool:
 
 def _walked() -> bool:
     heading, found = "Random steps: invariants, balance, standing", {}
-    for engine, environment in walks.both().items():
+    for engine, environment in engines.both().items():
         found[engine] = walks.walk(environment, seed=SEED, examples=EXAMPLES)
         report.say(f"{engine}: {found[engine]}")
     rows = [
-        (engine, SEED, one.sequences, one.taken, one.refused, one.violations, _day())
+        (engine, SEED, one.sequences, one.taken, one.refused, one.violations, report.today())
         for engine, one in found.items()
     ]
     report.replace_table(PAGE, heading, rows)

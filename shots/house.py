@@ -41,7 +41,9 @@ def open_house() -> Iterator[str]:
         own = {name: value for name, value in os.environ.items() if name not in FOREIGN}
         own |= {"TEYUE_DATA": data, "TEYUE_DEMO_PASSWORD": PASSWORD}
         own |= {"DJANGO_SETTINGS_MODULE": "shots.settings"}
-        server = subprocess.Popen([sys.executable, "-m", "shots.house", str(port)], env=own)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "shots.house", str(port)], env=own, stdout=subprocess.DEVNULL
+        )
         try:
             address = f"http://{HOST}:{port}"
             wait_for(address, server)
