@@ -47,5 +47,9 @@ def walk(environment: Environment, *, seed: int, examples: int) -> Walked:
             check=False,
         )
         counted = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
-    sums = [int(counted.get(word, 0)) for word in ("sequences", "taken", "refused")]
-    return Walked(*sums, done.returncode)
+    return Walked(
+        sequences=counted.get("sequences", 0),
+        taken=counted.get("taken", 0),
+        refused=counted.get("refused", 0),
+        violations=done.returncode,
+    )

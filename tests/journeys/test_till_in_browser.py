@@ -84,6 +84,7 @@ def count(page: Page, **pieces: int) -> None:
 def test_a_shift_is_opened_with_the_float_that_was_counted(window):
     expect(window.get_by_text("您还没有开班")).to_be_visible()
     window.get_by_role("link", name="去开班").click()
+    expect(window.get_by_role("heading", name="清点备用金")).to_be_visible()
     count(window, face_10000=4, face_5000=2)
 
     expect(window.locator("[data-till-total]")).to_have_text("¥500.00")
@@ -99,6 +100,7 @@ def test_cash_is_received_with_change_by_keys(window, booked, open_shift):
     window.keyboard.press("F2")
     window.keyboard.type("3-2-1102")
     window.keyboard.press("Enter")
+    expect(window.get_by_role("heading", name="收预交款")).to_be_visible()
     window.fill("[name=tendered]", "50")
 
     expect(window.locator("[data-till-change]")).to_have_text("¥20.00")
@@ -150,6 +152,7 @@ def test_a_refund_is_paid_against_the_original(window, to_give_back, open_shift)
     back = to_give_back(open_shift)
     window.reload()
     window.locator("a.ty-q", has_text="5-1-803").click()
+    expect(window.get_by_role("button", name="付退款 ¥30.00")).to_be_visible()
     window.keyboard.press("F9")
     expect(window.get_by_text("请您先收回原收据")).to_be_visible()
 
@@ -165,6 +168,7 @@ def test_a_refund_is_paid_against_the_original(window, to_give_back, open_shift)
 def test_the_drawer_is_counted_blind_then_closed(window, paid):
     paid()
     window.get_by_role("link", name="日结").first.click()
+    expect(window.get_by_role("heading", name="点钱箱里的现金")).to_be_visible()
     expect(window.get_by_text("530.00")).to_have_count(0)
     count(window, face_10000=5, face_2000=1, face_500=1)
     picture(window, "8-count")
