@@ -278,7 +278,9 @@ def assigned(node: ast.Assign | ast.AnnAssign) -> str:
 def kept() -> frozenset[str]:
     """Return the clauses that a step, a query, a job or a refusal of the house keeps."""
     by_steps = frozenset(step.clause for _, _, step in source.steps().values())
-    return by_steps.union(*(cited(source.tree(path)) for path in source.house()))
+    # A desk shows clauses, those that are still to come included; it keeps none.
+    keepers = (path for path in source.house() if "desks" not in path.parts)
+    return by_steps.union(*(cited(source.tree(path)) for path in keepers))
 
 
 def taken(operation: ast.AST, hands: set[str]) -> set[str]:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.cast import MORNING
 from teyue.desks.demo import course
 from teyue.foundation import clock
+from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier.models import Receipt, Shift
 from teyue.procedure.refund import operations as refund
@@ -186,4 +187,5 @@ def test_the_drawer_is_counted_blind_then_closed(window, paid):
     expect(window.get_by_role("heading", name="收银日结单")).to_be_visible()
     picture(window, "10-closed")
     shift = Shift.objects.get()
-    assert (shift.state, shift.variance.fen, shift.banked.fen) == ("closed", -500, 2_500)
+    assert (shift.state, shift.variance) == ("closed", Money(-500))
+    assert shift.banked == Money(2_500)

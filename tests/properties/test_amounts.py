@@ -64,8 +64,14 @@ def audited_as(started, st, cs) -> Callable[[int, int], Order]:
     def build(ordered: int, done: int) -> Order:
         order = started(qty_x100=ordered * 100)
         visit, quantity = visit_of(order), done * 100
-        told = {"work_done": "更换龙头", "photos": PHOTOS, "qty_x100": quantity}
-        course.recorded(visit, **told, actor=st, at=RECORDED_AT)
+        course.recorded(
+            visit,
+            work_done="更换龙头",
+            photos=PHOTOS,
+            qty_x100=quantity,
+            actor=st,
+            at=RECORDED_AT,
+        )
         course.confirmed(record_of(order), actor=st, at=CONFIRMED_AT)
         course.audited(record_of(order), actor=cs, at=AUDITED_AT)
         return fresh(order)

@@ -110,7 +110,7 @@ STATES: dict[str, dict[str, Badge]] = {
         "approved": _run(_("已批准，待付款"), "wallet2"),
         "paid": _done(_("已付款")),
         "closed": _CLOSED,
-        "failed": Badge(_("付款失败"), "exclamation-circle", "near"),
+        "failed": Badge(_("付款失败"), "exclamation-circle", "disp"),
         "rejected": _wait(_("未批准"), "x-circle"),
         "cancelled": _CANCELLED,
     },

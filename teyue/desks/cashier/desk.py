@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from teyue.foundation.actors import Actor
 from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import Money
+from teyue.foundation.pen import KeptQuerySet
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.forms import written
 from teyue.procedure.booking.models import Order, Standing
@@ -19,6 +20,8 @@ from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.cashier import steps
 from teyue.procedure.cashier.models import Receipt, Shift
+from teyue.procedure.dispatch import queries as visits
+from teyue.procedure.dispatch.models import Override
 from teyue.procedure.refund import queries as refunds
 from teyue.procedure.refund import steps as refund
 from teyue.procedure.refund.models import Refund
@@ -85,7 +88,7 @@ def look(actor: Actor, *, typed: str = "") -> Desk:
     """Return the till of somebody, its queue narrowed to what was typed, in eight statements."""
     shift = till.live_shifts(actor).first()
     queue = [
-        *(Due(one, till.due_now(one), Receipt.Purpose.ARREARS) for one in till.in_arrears(actor)),
+        *(Due(one, till.due_now(one), Receipt.Purpose.ARREARS) for one in _emergencies(actor)),
         *(Due(one, till.due_now(one), cashier.purpose_of(one)) for one in till.awaiting(actor)),
     ]
     return Desk(
@@ -117,6 +120,12 @@ def found(order: Order) -> Due | None:
         return None
     amount = till.due_now(order)
     return Due(order, amount, purpose) if amount else None
+
+
+def _emergencies(actor: Actor) -> KeptQuerySet[Order]:
+    """Return the orders that were served before they were paid, and priced since (E-18)."""
+    open_papers = visits.overrides_seen_by(actor).filter(state=Override.State.APPROVED)
+    return till.in_arrears(actor).filter(pk__in=open_papers.order_by().values("order"))
 
 
 def _step(due: Due) -> Step:

@@ -84,7 +84,7 @@ def offer(request: ActedRequest, number: str) -> HttpResponse:
 
     def work(filled: ChangeForm) -> Change:
         visit = seek(visits.seen_by(request.actor), number=number)
-        extra = filled.extra(used_of(rows))
+        extra = filled.asked(used_of(rows))
         return operations.offer_change(visit, extra=extra, actor=request.actor, at=request.at)
 
     return fill(request, form, page=CHANGE, facts=facts, work=work, show=_to_answer)

@@ -82,7 +82,7 @@ class ChangeForm(VersionedForm):
     labor_text = forms.CharField(label=_("增加的人工"), max_length=60, required=False)
     labor = MoneyInput(label=_("人工金额"), required=False)
 
-    def extra(self, used: tuple[Material, ...]) -> Extra:
+    def asked(self, used: tuple[Material, ...]) -> Extra:
         """Return what is offered."""
         said = self.cleaned_data
         labor: Money = said["labor"] or NOTHING

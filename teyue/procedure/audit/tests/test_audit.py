@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,11 @@ def returned(record, found, cs):
 
 def report_of(record: Record, **told) -> Report:
     points = {str(point["no"]): True for point in record.order.standard.steps}
-    said = {"work_done": record.work_done, "minutes": record.minutes, "qty_x100": record.qty_x100}
+    said: dict[str, Any] = {
+        "work_done": record.work_done,
+        "minutes": record.minutes,
+        "qty_x100": record.qty_x100,
+    }
     return Report(**said | {"checklist": points, "photos": (1,)} | told)
 
 

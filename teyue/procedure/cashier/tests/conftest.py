@@ -20,14 +20,16 @@ EVENING = MORNING.replace(hour=17, minute=30)
 @pytest.fixture
 def receipt(paid) -> Receipt:
     """¥30.00 in cash for a tap, received this morning by ``ca``."""
-    return paid().receipts.select_related("issued_by").get()
+    issued: Receipt = paid().receipts.select_related("issued_by").get()
+    return issued
 
 
 @pytest.fixture
 def neighbor_of_himself(ca, household) -> Actor:
     """The cashier, who lives in 3-2-1102."""
     home: Household = household
-    return replace(ca, ties=ca.ties | {("home", home.pk), ("household", home.pk)})
+    me: Actor = replace(ca, ties=ca.ties | {("home", home.pk), ("household", home.pk)})
+    return me
 
 
 @pytest.fixture

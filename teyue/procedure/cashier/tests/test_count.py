@@ -12,11 +12,12 @@ pytestmark = pytest.mark.clause("3.5")
 
 
 def test_the_books_are_told_only_after_the_count(receipt, open_shift, ca):
-    assert open_shift.expected is None
+    told_before = open_shift.expected
 
     operations.count(open_shift, counted=Count(pieces={10_000: 5}), actor=ca, at=EVENING)
 
     open_shift.refresh_from_db()
+    assert told_before is None
     assert (open_shift.expected, open_shift.counted) == (Money(53_000), Money(50_000))
     assert (open_shift.state, open_shift.variance) == ("counting", Money(-3_000))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from teyue.procedure.dispatch.tests.proof import refused, said_no
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.2.5")]
 SOON = AFTERNOON - timedelta(minutes=30)
-WAY = {
+WAY: dict[str, Any] = {
     "accept": operations.accept,
     "depart": operations.depart,
     "arrive": partial(operations.arrive, proof="门口二维码"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def paper(order, members):
     points = {str(point["no"]): True for point in order.standard.steps}
     minutes = (0, 5, 15, 16, 50, 55)
     names = ("accepted", "departed", "arrived", "started", "finished", "confirmed")
-    times = {
+    times: dict[str, Any] = {
         f"{name}_at": AFTERNOON + timedelta(minutes=n)
         for name, n in zip(names, minutes, strict=True)
     }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,12 @@ SIGNED = Consent(method=Quote.Method.SIGN, evidence="file:9")
 def whole(order: Order, **told) -> Report:
     """Return a report with every point checked."""
     points = {str(point["no"]): True for point in order.standard.steps}
-    said = {"work_done": "更换龙头", "minutes": 40, "qty_x100": order.qty_x100, "photos": (1,)}
+    said: dict[str, Any] = {
+        "work_done": "更换龙头",
+        "minutes": 40,
+        "qty_x100": order.qty_x100,
+        "photos": (1,),
+    }
     return Report(**said | {"checklist": points} | told)
 
 

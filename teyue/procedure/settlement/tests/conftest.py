@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from teyue.foundation.lifecycle import hold
 from teyue.procedure.booking.models import SETTLEMENT_HOLD, Order
 from teyue.procedure.booking.tests.doors import calling, morning, signed_in
 from teyue.procedure.cashier.models import Shift
+from teyue.register.people.models import Staff
 
 __all__ = ["calling", "morning", "signed_in"]
 
@@ -26,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def done(
-    register: Register, booked: Callable[..., Order], cleaner: object, open_shift: Shift
+    register: Register, booked: Callable[..., Order], cleaner: Staff, open_shift: Shift
 ) -> Callable[..., Order]:
     """Return an order of tomorrow afternoon that was paid, served for a while and audited."""
     ca, rc, cs, st4 = (register.actor(login) for login in ("ca", "rc", "cs", "st4"))
@@ -42,7 +43,7 @@ def done(
         course.audited(record_of(order), actor=cs, at=ended + HOUR)
         return fresh(order)
 
-    def _write_down(order: Order, measured: int | None, actor: Actor, at: object) -> None:
+    def _write_down(order: Order, measured: int | None, actor: Actor, at: datetime) -> None:
         course.recorded(
             visit_of(order),
             work_done="全屋保洁",

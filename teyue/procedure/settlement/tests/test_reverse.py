@@ -21,7 +21,8 @@ pytestmark = pytest.mark.clause("4.3.1")
 @pytest.fixture
 def slip(settled) -> Settlement:
     """The settlement of an order that was paid in full."""
-    return settled().settlements.get()
+    slip: Settlement = settled().settlements.get()
+    return slip
 
 
 def test_what_was_earned_is_held_again(slip, fn):
