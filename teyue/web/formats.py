@@ -93,8 +93,12 @@ def exact(moment: datetime) -> str:
 def moment(when: datetime, at: datetime) -> str:
     """Write a time as near as needed: ``今日 12:00``, ``11-24``, ``2027-06``."""
     here, now = local(when), local(at)
+    clock = f"{here:%H:%M}"
+    if clock == "00:00":
+        # The end of a day is said of that day, as periods are counted (民法典 201).
+        here, clock = here - timedelta(minutes=1), "24:00"
     if near := _near_day(here, now):
-        return f"{near} {here:%H:%M}"
+        return f"{near} {clock}"
     return f"{here:%m-%d}" if here.year == now.year else f"{here:%Y-%m}"
 
 

@@ -18,7 +18,7 @@ from teyue.register.parameters.queries import value
 def seen_by(actor: Actor) -> KeptQuerySet[Dispute]:
     """Return the disputes of the office and of the own household."""
     disputes = Dispute.objects.select_related(
-        "office", "order__household", "order__item", "order__office", "record__visit"
+        "office", "order__household", "order__item", "order__office", "record__visit__performer"
     )
     scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:

@@ -9,10 +9,11 @@ from functools import partial
 
 from django.db import transaction
 
-from teyue.desks.demo import course
+from teyue.desks.demo import course, pictures
 from teyue.desks.demo.estate import RESIDENT_ROOM
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import HOUSE, local, local_day
+from teyue.foundation.files import operations as storing
 from teyue.foundation.money import Money
 from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.facts import Registration
@@ -22,9 +23,11 @@ from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.cashier.facts import Closing, Count
 from teyue.procedure.cashier.models import Drawer, Method, Shift
+from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.pricing import queries as pricing
 from teyue.procedure.pricing.queries import Offer
 from teyue.procedure.service.models import Record
+from teyue.procedure.service.queries import files
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Cancellation
 from teyue.procedure.subcontracting.models import Worker
@@ -40,7 +43,6 @@ URGENT = Order.Urgency.URGENT
 ONE_DAY = timedelta(days=1)
 HOMES, DAYS_OFFERED = 30, 4
 MORNING_OPENS, LAST_JOB_STARTS = time(10), time(17, 30)
-PHOTOS = (1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _serve(
     record = course.recorded(
         visit,
         work_done=f"{wanted.description}，已处理，现场试用正常",
-        photos=PHOTOS,
+        photos=(_photo(visit, performer, ends),),
         qty_x100=done_x100,
         actor=performer,
         at=ends,
@@ -173,6 +175,12 @@ def _serve(
     if until != "record":
         course.confirmed(record, actor=performer, at=ends + timedelta(minutes=5))
         _finish(desk, record, until, at=ends)
+
+
+def _photo(visit: Visit, performer: Actor, at: datetime) -> int:
+    shown = pictures.photo(visit.pk)
+    owner = files.owner_of(visit)
+    return storing.store(shown, kind=files.PHOTO, owner=owner, actor=performer, at=at).pk
 
 
 def _finish(desk: Desk, record: Record, until: str, *, at: datetime) -> None:

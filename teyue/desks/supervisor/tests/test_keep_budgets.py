@@ -16,7 +16,7 @@ from teyue.procedure.dispute import operations as disputes
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.3.1")]
 BUDGETS = {
     "/audits/": ("cs", "confirmed", 8),
-    "/disputes/": ("om", "disputed", 8),
+    "/disputes/": ("om", "disputed", 7),
     "/board/?day=2026-11-24": ("ds", "dispatched", 9),
     "/board/": ("rc", "paid", 9),
     "/jobs/": ("st", "dispatched", 5),

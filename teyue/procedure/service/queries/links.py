@@ -29,7 +29,8 @@ def token_of(record: Record, *, at: datetime) -> str:
     """
     wait = timedelta(hours=value("confirm.remote_h", office=record.office_id, at=at))
     told = TOLD.pack(record.pk, int((at + wait).timestamp()))
-    return base64.urlsafe_b64encode(told + _seal(told)).decode().rstrip("=")
+    seal = _keyed(b"seal", told)
+    return base64.urlsafe_b64encode(seal + _veiled(told, seal)).decode().rstrip("=")
 
 
 def named_by(token: str, *, at: datetime) -> KeptQuerySet[Record]:
@@ -42,8 +43,9 @@ def named_by(token: str, *, at: datetime) -> KeptQuerySet[Record]:
         given = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
     except (binascii.Error, ValueError):
         given = b""
-    told = given[: TOLD.size]
-    if len(given) != TOLD.size + SEAL or not hmac.compare_digest(given[TOLD.size :], _seal(told)):
+    seal, veiled = given[:SEAL], given[SEAL:]
+    told = _veiled(veiled, seal)
+    if len(veiled) != TOLD.size or not hmac.compare_digest(seal, _keyed(b"seal", told)):
         raise Record.DoesNotExist("no such link")
     number, until = TOLD.unpack(told)
     if at > datetime.fromtimestamp(until, UTC):
@@ -52,6 +54,12 @@ def named_by(token: str, *, at: datetime) -> KeptQuerySet[Record]:
     return Record.objects.filter(pk=number).select_related(*RELATED, "order__payer")
 
 
-def _seal(told: bytes) -> bytes:
+def _veiled(told: bytes, seal: bytes) -> bytes:
+    """Hide what is told, or show it again: the veil is drawn from the seal."""
+    veil = _keyed(b"veil", seal)
+    return bytes(one ^ other for one, other in zip(told, veil, strict=False))
+
+
+def _keyed(purpose: bytes, told: bytes) -> bytes:
     key = settings.INDEX_KEY.encode()
-    return hmac.new(key, b"confirmation-link:" + told, hashlib.sha256).digest()[:SEAL]
+    return hmac.new(key, b"confirmation-%s:" % purpose + told, hashlib.sha256).digest()[:SEAL]

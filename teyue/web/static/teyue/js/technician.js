@@ -38,6 +38,7 @@ function countDown(place) {
   const until = Date.parse(place.dataset.tyTimer);
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
+    if (left > 3600) return;
     place.textContent = left > 0 ? `${two(Math.floor(left / 60))}:${two(left % 60)}` : place.dataset.tyOver;
     if (left <= 0) clearInterval(clock);
   };
