@@ -223,6 +223,27 @@ def test_an_emergency_is_served_confirmed_and_paid_up(
     assert Override.objects.get(order=order).state == Override.State.PAID
 
 
+def test_the_fee_of_an_emergency_given_up_is_collected_and_earned(
+    emergency, technician, rc, st, ca, open_shift, small_set
+):
+    order = emergency()
+    soon = MORNING + timedelta(minutes=5)
+    course.dispatched(order, technician, starts=soon, actor=rc, at=soon)
+    dispatch.accept(visit_of(order), actor=st, at=soon)
+    dispatch.depart(visit_of(order), actor=st, at=soon)
+    reason = Cancellation(reason="自己关了总阀", special_material=Money(1500))
+    settlement.cancel(fresh(order), cancellation=reason, actor=rc, at=soon)
+
+    paper = Override.objects.select_related("order").get(order=order)
+    due = fresh(order).required
+    pay = Payment(amount=due, method=Method.CASH, purpose=Receipt.Purpose.ARREARS)
+    dispatch.redeem(paper, payment=pay, shift=open_shift, actor=ca, at=LATER)
+
+    assert due >= Money(1500)
+    assert balance(Account.REVENUE) == -due
+    assert balance(Account.PREPAYMENT) == NOTHING
+
+
 def test_a_household_in_arrears_books_nothing_else(emergency, wished, rc):
     emergency()
 

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 
 from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
+from teyue.foundation.ledger import operations as ledger
+from teyue.foundation.ledger.models import Account
 from teyue.foundation.lifecycle import Step, Turn, hold, seek
+from teyue.foundation.money import Money
 from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.facts import Acceptance, Pricing
 from teyue.procedure.booking.models import Order, Quote, Standing
@@ -78,10 +81,24 @@ def redeem(
     order = paper.order
     with steps.REDEEM.take(paper, actor=actor, at=at, asked=payment, on=(order,)) as turn:
         receipt = cashier.collect(order, payment=payment, shift=shift, actor=actor, at=at)
+        if order.state != Order.State.OPEN:
+            _earn_fee(order, payment.amount, paper, turn)
         order.in_arrears = False
         turn.keep(order)
         turn.note(amount=payment.amount)
     return receipt
+
+
+def _earn_fee(order: Order, fee: Money, paper: Override, turn: Turn) -> None:
+    ledger.move(
+        fee,
+        out_of=Account.REVENUE,
+        into=cashier.liability_of(order),
+        by=paper,
+        at=turn.at,
+        case=order,
+        party=order.household_id,
+    )
 
 
 def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:

@@ -8,6 +8,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
+from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.api import KeyedIn, VersionIn
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
@@ -25,7 +26,7 @@ from teyue.procedure.service.api.shapes import (
 )
 from teyue.procedure.service.facts import SignedRecord, Word
 from teyue.procedure.service.models import Confirmation, Record
-from teyue.procedure.service.queries import records
+from teyue.procedure.service.queries import guesses, records
 from teyue.register.estate.models import Member
 from teyue.web.acts import act
 from teyue.web.endpoints import begins, reads, takes
@@ -177,6 +178,8 @@ def confirm(request: ActedRequest, number: str, body: ConfirmIn) -> HttpResponse
 
     def work() -> Record:
         written = _sought(request, number, body)
+        if body.method == Confirmation.Method.CODE:
+            guesses.refuse_guessing(written)
         who, member = resident_of(written.order, body, request)
         word = Word(
             digest=body.digest,
@@ -188,7 +191,12 @@ def confirm(request: ActedRequest, number: str, body: ConfirmIn) -> HttpResponse
         )
         return operations.confirm(written, word=word, actor=who, at=request.at)
 
-    return act(request, work, show=record_out, status=200)
+    try:
+        return act(request, work, show=record_out, status=200)
+    except Refused as refusal:
+        if refusal.code == "wrong_code":
+            guesses.count_guess(records.seen_by(request.actor).get(number=number))
+        raise
 
 
 @router.post(
