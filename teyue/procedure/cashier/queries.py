@@ -84,10 +84,13 @@ def due_now(order: Order) -> Money:
 def still_due(order: Order, purpose: str) -> Money:
     """Return how much may still be received for an order under a purpose.
 
-    A top-up is computed by the settlement; nothing above what was agreed is ever received.
+    A top-up is computed by the settlement; nothing above what was agreed is ever received. Of
+    arrears what was received counts, even if an order that ended has already earned it.
     """
     if purpose == Receipt.Purpose.TOPUP:
         return order.agreed
+    if purpose == Receipt.Purpose.ARREARS:
+        return max(order.required - received(order), NOTHING)
     return max(order.required - held(order), NOTHING)
 
 

@@ -93,7 +93,7 @@ def end(order: Order, owed: Money, source: Refund.Source, turn: Turn) -> None:
             case=order,
             party=order.household_id,
         )
-    order.required, order.in_arrears = owed - kept, owed > held
+    order.required, order.in_arrears = owed, owed > held
     turn.note(fee=owed, kept=kept, held=held)
     if held > kept:
         refund.request(
