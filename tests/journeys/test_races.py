@@ -20,6 +20,7 @@ from teyue.foundation.journal import sealing
 from teyue.foundation.journal.models import Entry
 from teyue.foundation.journal.verifying import verify
 from teyue.foundation.refusal import Refused
+from teyue.foundation.tests import certain
 from teyue.procedure.booking.models import Reservation
 from teyue.procedure.booking.tests.doors import calling, morning
 from teyue.procedure.cashier.models import Receipt
@@ -135,7 +136,7 @@ def test_sealing_beside_writers_loses_no_entry(wished, neighbors, household, rc)
         told = at_once(*[lambda: _book_some(wish, rc)] * WRITERS)
         finished.set()
         sealed.result()
-    sealing.seal_all(at=MORNING)
+    certain.seal_all(at=MORNING)
 
     verdict = verify()
     assert told == ["done"] * WRITERS

@@ -9,10 +9,10 @@ from django.db import connection
 
 from teyue.foundation.files import shelf
 from teyue.foundation.journal.models import Entry
-from teyue.foundation.journal.sealing import seal_all
 from teyue.foundation.journal.verifying import verify
 from teyue.foundation.refusal import Refused
 from teyue.foundation.tests.cast import AT, LATER, LIN
+from teyue.foundation.tests.certain import seal_all
 from teyue.foundation.tests.paperwork import operations
 from teyue.foundation.tests.paperwork.models import Slip
 from teyue.foundation.tests.test_store_a_file import keep, picture

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 
 from teyue.foundation.journal import sealing
 from teyue.foundation.journal.models import Entry, Seal
-from teyue.foundation.journal.sealing import seal, seal_all
+from teyue.foundation.journal.sealing import seal
 from teyue.foundation.journal.verifying import verify
 from teyue.foundation.tests.cast import AT, LATER, LIN
+from teyue.foundation.tests.certain import seal_all, wait_until_certain
 from teyue.foundation.tests.paperwork import operations
 from teyue.foundation.tests.paperwork.models import Folder
 
@@ -114,6 +115,7 @@ def test_an_entry_that_was_slipped_beneath_the_chain_is_found(journal: list[Entr
 @pytest.mark.skipif("connection.vendor != 'postgresql'")
 def test_an_entry_still_being_written_is_sealed_later(journal: list[Entry]):
     begun, go_on = threading.Event(), threading.Event()
+    wait_until_certain()
 
     def write_slowly() -> None:
         with transaction.atomic():
@@ -126,7 +128,7 @@ def test_an_entry_still_being_written_is_sealed_later(journal: list[Entry]):
     slow.start()
     begun.wait(10)
     operations.begin(actor=LIN, at=AT)
-    seal_all(at=LATER)
+    sealing.seal_all(at=LATER)
     early = verify()
     go_on.set()
     slow.join()
