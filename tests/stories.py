@@ -16,6 +16,7 @@ from tests.cast import MORNING
 from teyue.desks.demo import course
 from teyue.procedure.booking.models import Order
 from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.service import operations as service
 from teyue.procedure.service.models import Record
 
 AFTERNOON = MORNING.replace(hour=14, minute=0)
@@ -26,6 +27,9 @@ RECORDED_AT = AFTERNOON + timedelta(minutes=40)
 CONFIRMED_AT = AFTERNOON + timedelta(minutes=45)
 AUDITED_AT = AFTERNOON + timedelta(minutes=90)
 SETTLED_AT = AFTERNOON + timedelta(minutes=120)
+NEXT_DAY = AFTERNOON + timedelta(days=1)
+CONFIRMED_AGAIN_AT = NEXT_DAY + timedelta(minutes=45)
+AUDITED_TWICE_AT = NEXT_DAY + timedelta(minutes=90)
 PHOTOS = (1,)
 
 Builder = Callable[..., Order]
@@ -39,6 +43,12 @@ def visit_of(order: Order) -> Visit:
 def record_of(order: Order) -> Record:
     """Return the last record of an order."""
     return Record.objects.select_related("order", "visit").filter(order=order).latest("pk")
+
+
+def records_of(order: Order) -> list[Record]:
+    """Return the records of an order, first visit first."""
+    found = Record.objects.select_related("order", "visit").filter(order=order)
+    return list(found.order_by("visit__no"))
 
 
 def fresh(order: Order) -> Order:
@@ -128,6 +138,50 @@ def confirmed(recorded, st) -> Builder:
     def build(**told: Any) -> Order:
         order = recorded(**told)
         course.confirmed(record_of(order), actor=st, at=CONFIRMED_AT)
+        return fresh(order)
+
+    return build
+
+
+@pytest.fixture
+def half_done(started, st) -> Builder:
+    """One of two taps is done and confirmed; somebody has to come again."""
+
+    def build(**told: Any) -> Order:
+        order = started(**({"qty_x100": 200} | told))
+        visit, half = visit_of(order), order.qty_x100 // 2
+        facts = {"work_done": "更换第一只龙头", "photos": PHOTOS, "qty_x100": half}
+        course.recorded(visit, **facts, more_visits=True, actor=st, at=RECORDED_AT)
+        course.confirmed(record_of(order), actor=st, at=CONFIRMED_AT)
+        return fresh(order)
+
+    return build
+
+
+@pytest.fixture
+def sent_again(half_done, technician, ds) -> Builder:
+    """王磊 comes again tomorrow afternoon."""
+
+    def build(**told: Any) -> Order:
+        order = half_done(**told)
+        coming = course.appointed(technician, starts=NEXT_DAY)
+        service.continue_order(visit_of(order), assignment=coming, actor=ds, at=CONFIRMED_AT)
+        return fresh(order)
+
+    return build
+
+
+@pytest.fixture
+def done_in_two(sent_again, st) -> Builder:
+    """Both taps are done, each visit recorded and confirmed, waiting for the audit of both."""
+
+    def build(**told: Any) -> Order:
+        order = sent_again(**told)
+        visit, half = visit_of(order), order.qty_x100 // 2
+        course.started(visit, actor=st, at=NEXT_DAY)
+        facts = {"work_done": "更换第二只龙头", "photos": PHOTOS, "qty_x100": half}
+        course.recorded(visit, **facts, actor=st, at=NEXT_DAY + timedelta(minutes=40))
+        course.confirmed(record_of(order), actor=st, at=CONFIRMED_AGAIN_AT)
         return fresh(order)
 
     return build

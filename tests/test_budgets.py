@@ -18,7 +18,7 @@ from tests.cast import MORNING
 from teyue.desks.demo import course
 from teyue.foundation import clock
 from teyue.register.people.models import Account
-from teyue.web.navigation import MENUS, TABS
+from teyue.web.navigation import MENUS, TABS, entries_of
 
 BUDGETS: dict[str, int] = tomllib.loads((Path(__file__).parent / "budgets.toml").read_text("utf-8"))
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -62,9 +62,7 @@ def statements(client: Client, page: str) -> int:
 
 def login_of(page: str) -> str:
     """Return the login of the first role that finds the page in its list."""
-    menus = {
-        role: [entry for group in menu for entry in group.entries] for role, menu in MENUS.items()
-    }
+    menus = {role: list(entries_of(menu)) for role, menu in MENUS.items()}
     listed = [*menus.items(), *TABS.items()]
     return next(
         role.lower() for role, entries in listed if any(entry.url_name == page for entry in entries)

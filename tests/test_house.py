@@ -177,9 +177,6 @@ def test_the_glossary_explains_nothing_that_is_gone():
 
 
 def test_every_sentence_has_its_english():
-    if not ENGLISH.exists():
-        pytest.skip("nothing is translated yet")
-
     missing = {
         text
         for path in (*HOUSE, *source.files(".html"))

@@ -3,62 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from io import BytesIO
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.cast import MORNING
+from tests.journeys import seats
+from tests.journeys.seats import DESK, PHONE, draw, now, photo, sit_down
 from tests.stories import AFTERNOON, Builder, fresh
-from teyue.foundation import clock
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.service.models import Confirmation, Record
-from teyue.register.people.models import Account
+
+__all__ = ["now", "sit_down"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.clause("4.3.1")]
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-PICTURES = Path("test-results") / "service"
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 WAY = ("接单", "出发", "我已到达")
-
-
-@pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Set the clock on the wall."""
-
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    set_to(MORNING)
-    return set_to
-
-
-@pytest.fixture
-def sit_down(live_server: Any, browser: Browser, now: Any) -> Any:
-    """Return a page at which somebody of the cast is signed in."""
-    opened: list[BrowserContext] = []
-
-    def open_for(login: str, size: Any) -> Page:
-        client = Client()
-        client.force_login(Account.objects.get(username=login), BACKEND)
-        context = browser.new_context(
-            viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url
-        )
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        opened.append(context)
-        return context.new_page()
-
-    yield open_for
-    for context in opened:
-        context.close()
 
 
 def test_a_service_from_the_board_to_the_audit(
@@ -166,27 +127,6 @@ def audit(desk: Page) -> None:
     expect(desk.get_by_text("已审核通过")).to_be_visible()
 
 
-def draw(phone: Page) -> None:
-    """Draw a signature on the pad."""
-    pad = phone.locator("canvas")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    phone.mouse.move(box["x"] + 40, box["y"] + 40)
-    phone.mouse.down()
-    for n in range(20):
-        phone.mouse.move(box["x"] + 40 + n * 10, box["y"] + 40 + n % 5 * 10)
-    phone.mouse.up()
-
-
-def photo() -> FilePayload:
-    """Return a picture as a telephone takes it."""
-    out = BytesIO()
-    Image.new("RGB", (640, 480), "slategray").save(out, "JPEG")
-    return {"name": "work.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
-
-
 def picture(page: Page, name: str) -> None:
     """Keep what is on the screen."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    seats.picture(page, f"service/{name}")

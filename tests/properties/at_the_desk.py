@@ -26,7 +26,7 @@ QUANTITIES = (100, 100, 300, 1000, 5000)
 def _wish(scene: Scene) -> Any:
     household = scene.pick(*scene.world.register.households.values())
     offer = scene.pick(*scene.world.offers)
-    urgent = offer.item.urgent_allowed and scene.pick(True, False)
+    urgent = offer.item.urgent_allowed and scene.mostly(True, False)
     asked = course.wish(
         household,
         offer,
@@ -90,7 +90,8 @@ def override(scene: Scene) -> object:
 
 
 def quote_late(scene: Scene) -> object:
-    return dispatch.quote_late(scene.the_order(), pricing=Pricing(), actor=scene.actor, at=scene.at)
+    pricing = scene.pick(Pricing(), Pricing(on_site_price=Money(30_000)))
+    return dispatch.quote_late(scene.the_order(), pricing=pricing, actor=scene.actor, at=scene.at)
 
 
 def accept_late(scene: Scene) -> object:

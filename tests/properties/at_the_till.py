@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.properties.world import Move, NothingThere, Scene
 from teyue.foundation.money import Money
-from teyue.procedure.booking.models import Standing
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
-from teyue.procedure.cashier.facts import Closing, Count, Payment
-from teyue.procedure.cashier.models import Method, Receipt
+from teyue.procedure.cashier.facts import Closing, Count, Payment, Transferring
+from teyue.procedure.cashier.models import Method, Receipt, Transfer
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch.models import Override
 from teyue.procedure.refund import operations as refund
@@ -63,15 +63,6 @@ def receive(scene: Scene) -> object:
     )
 
 
-def collect(scene: Scene) -> object:
-    order = scene.the_order()
-    purpose = scene.pick(Receipt.Purpose.ARREARS, Receipt.Purpose.TOPUP)
-    payment = _payment(scene, order.agreed, order.agreed, purpose=purpose)
-    return cashier.collect(
-        order, payment=payment, shift=scene.shift(), actor=scene.actor, at=scene.at
-    )
-
-
 def redeem(scene: Scene) -> object:
     paper = scene.last(Override)
     due = till.still_due(paper.order, Receipt.Purpose.ARREARS)
@@ -98,6 +89,32 @@ def void_receipt(scene: Scene) -> object:
 def reverse_receipt(scene: Scene) -> object:
     return cashier.reverse(
         _receipt(scene), reason=scene.words("红冲"), actor=scene.actor, at=scene.at
+    )
+
+
+def request_transfer(scene: Scene) -> object:
+    order = scene.the_order()
+    others = Order.along_with().exclude(pk=order.pk)
+    waiting = others.filter(standing=Standing.AWAITING_PAYMENT).order_by("pk").last()
+    target = scene.mostly(waiting, others.order_by("pk").first())
+    if target is None:
+        raise NothingThere
+    asked = Transferring(
+        target=target,
+        reason=scene.pick(*Transfer.Reason),
+        receipt=scene.pick(None, till.movable(order).first()),
+    )
+    return cashier.request_transfer(order, transferring=asked, actor=scene.actor, at=scene.at)
+
+
+def approve_transfer(scene: Scene) -> object:
+    transfer = scene.last(Transfer, "target__office", "target__line")
+    return cashier.approve_transfer(transfer, actor=scene.actor, at=scene.at)
+
+
+def reject_transfer(scene: Scene) -> object:
+    return cashier.reject_transfer(
+        scene.last(Transfer), reason=scene.words("查无此款"), actor=scene.actor, at=scene.at
     )
 
 
@@ -199,11 +216,13 @@ MOVES = (
     Move("force_close", ("fn",), ("rarely",), force_close),
     Move("verify", ("fn",), (), verify),
     Move("receive", ("ca", "ca2"), (_S.AWAITING_PAYMENT,), receive),
-    Move("collect", ("ca",), (_S.TO_SETTLE, _S.DISPATCHED), collect),
     Move("redeem", ("ca", "ca2"), _BACK, redeem),
     Move("request_void", ("ca", "ca2"), _PAID[:1], request_void),
     Move("void_receipt", ("fn",), _PAID[:1], void_receipt),
     Move("reverse_receipt", ("fn",), _PAID[:1], reverse_receipt),
+    Move("request_transfer", ("ca", "ca2"), (_S.READY, _S.AWAITING_PAYMENT), request_transfer),
+    Move("approve_transfer", ("fn",), (_S.READY, _S.AWAITING_PAYMENT), approve_transfer),
+    Move("reject_transfer", ("fn",), ("rarely",), reject_transfer),
     Move("request_refund", ("rc", "cs"), ("rarely",), request_refund),
     Move("review", ("cs",), _BACK, review),
     Move("decide", ("cs", "om", "gm"), _BACK, decide),

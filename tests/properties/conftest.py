@@ -11,8 +11,8 @@ LONG_EXAMPLES = int(os.environ.get("TEYUE_PROVE_EXAMPLES", "400"))
 
 settings.register_profile(
     "ci",
-    max_examples=25,
-    stateful_step_count=40,
+    max_examples=14,
+    stateful_step_count=32,
     deadline=None,
     derandomize=True,
     database=None,

@@ -14,7 +14,7 @@ from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch.facts import Assignment
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.service import operations as service
-from teyue.procedure.service.facts import Broken, Cause, Consent, Extra, Report, Word
+from teyue.procedure.service.facts import Broken, Cause, Consent, Ending, Extra, Report, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries.records import confirmation_code
 
@@ -55,7 +55,7 @@ def terminate(scene: Scene) -> object:
 
 
 def offer_change(scene: Scene) -> object:
-    extra = Extra(reason=scene.words("另换一只角阀"), labor=Money(scene.pick(2_000, 0, -100)))
+    extra = Extra(reason=scene.words("另换一只角阀"), labor=Money(scene.mostly(2_000, 0, -100)))
     return service.offer_change(scene.visit(), extra=extra, actor=scene.actor, at=scene.at)
 
 
@@ -94,15 +94,20 @@ def continue_order(scene: Scene) -> object:
     )
 
 
+def conclude(scene: Scene) -> object:
+    ending = Ending(cause=scene.pick(*Cause), reason=scene.words("住户不再需要"))
+    return service.conclude(scene.record(), ending=ending, actor=scene.actor, at=scene.at)
+
+
 def approve(scene: Scene) -> object:
-    written = scene.record()
+    written = scene.any_record()
     return audit.approve(
         written, findings=_findings(scene, written), actor=scene.actor, at=scene.at
     )
 
 
 def send_back(scene: Scene) -> object:
-    written = scene.record()
+    written = scene.any_record()
     return audit.send_back(
         written, findings=_findings(scene, written), actor=scene.actor, at=scene.at
     )
@@ -121,12 +126,19 @@ def _report(scene: Scene, order: Order) -> Report:
     return Report(
         work_done=scene.words("更换并试水"),
         minutes=scene.pick(30, 60, 150),
-        qty_x100=scene.mostly(order.qty_x100, order.qty_x100 * 2, max(order.qty_x100 // 2, 1), 0),
+        qty_x100=scene.mostly(_part(scene, order), order.qty_x100 * 2, 0, -100),
+        more_visits=scene.pick(False, True),
         checklist=scene.mostly(points, {}),
         materials=materials,
         photos=scene.mostly((1,), ()),
         invoices=(2,) if materials else (),
     )
+
+
+def _part(scene: Scene, order: Order) -> int:
+    """Return how much of an order is done on one visit: all, or a part when there are several."""
+    half = max(order.qty_x100 // 2, 1)
+    return scene.pick(half, half, 0) if order.delivered else scene.pick(order.qty_x100, half)
 
 
 def _word(scene: Scene, written: Record) -> Word:
@@ -173,6 +185,7 @@ MOVES = (
     Move("confirm", _SIGNERS, (_S.TO_CONFIRM,), confirm),
     Move("confirm_alternatively", ("om",), (_S.TO_CONFIRM,), confirm_alternatively),
     Move("continue_order", ("ds", "cs"), (_S.IN_SERVICE,), continue_order),
+    Move("conclude", ("ds", "cs"), (_S.IN_SERVICE, _S.READY, _S.DISPATCHED), conclude),
     Move("approve", ("cs",), (_S.TO_AUDIT,), approve),
     Move("send_back", ("cs",), (_S.TO_AUDIT,), send_back),
     Move("readmit", ("cs",), (_S.TO_CONFIRM,), readmit),

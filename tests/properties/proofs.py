@@ -9,17 +9,23 @@ from django.apps import apps
 from django.db import connection
 
 from teyue.desks.casefile.standing import standing_of
+from teyue.desks.checks.money import serials_with_gaps
 from teyue.desks.checks.standing import computed_standings
 from teyue.desks.checks.table import CHECKS
 from teyue.foundation.journal.models import Entry
-from teyue.foundation.ledger.models import Movement
-from teyue.foundation.ledger.queries import balances
+from teyue.foundation.ledger.models import Account, Movement
+from teyue.foundation.ledger.queries import balances, movements_of
 from teyue.foundation.money import NOTHING, total
 from teyue.foundation.pen import Kept
 from teyue.foundation.upkeep import invariants
 from teyue.foundation.upkeep.checks import run
+from teyue.procedure.audit.models import Audit
+from teyue.procedure.booking.models import Order
+from teyue.procedure.service.models import Record
+from teyue.procedure.settlement.models import Settlement
 
 STAGES = ("booking", "cashier", "refund", "dispatch", "service", "audit", "settlement", "dispute")
+EARNED = (Account.REVENUE, Account.TAX)
 KERNEL = ("journal", "ledger", "numbering", "holds", "outbox")
 
 
@@ -46,6 +52,25 @@ def assert_standing() -> None:
     for order in computed_standings():
         computed = order.computed
         assert order.standing == standing_of(order) == computed, (str(order), computed)
+
+
+def assert_settled() -> None:
+    """Hold what was earned against the records, each of which must have been audited as it is."""
+    assert list(serials_with_gaps()) == []
+    for slip in Settlement.objects.filter(state=Settlement.State.SETTLED).select_related("order"):
+        records = list(slip.order.records.all())
+        assert all(map(_audited, records)), (str(slip), "a record was not audited")
+        earned = -total(balances(movements_of(slip.order)).get(one, NOTHING) for one in EARNED)
+        assert earned == slip.actual == total(one.amount for one in records), str(slip)
+    for order in Order.objects.filter(delivered=False):
+        assert not order.records.exists(), (str(order), "was delivered")
+
+
+def _audited(record: Record) -> bool:
+    last = record.audits.order_by("pk").last()
+    if last is None or last.state != Audit.State.PASSED:
+        return False
+    return bool(last.content_digest == record.content_digest)
 
 
 def assert_sound() -> None:

@@ -93,8 +93,23 @@ class Scene:
         return self.last(Visit, "order__item", "order__standard", "order__line", **only)
 
     def record(self, **only: Any) -> Record:
-        """Return the last record of the order."""
+        """Return the record of the order that waits for the owner, else mostly the last one."""
+        written = list(Record.objects.filter(order=self.order).order_by("visit__no"))
+        waiting = [one for one in written if one.state != Record.State.CONFIRMED]
+        meant = waiting or self.mostly(written[-1:], written[:1])
+        only |= {"pk": meant[0].pk} if meant else {}
         return self.last(Record, "order__standard", "order__line", "order__item", **only)
+
+    def any_record(self) -> Record:
+        """Return one of the records of the order."""
+        known = Record.objects.filter(order=self.order).order_by("pk").values_list("pk", flat=True)
+        if not known:
+            raise NothingThere
+        return self.record_numbered(self.pick(*known))
+
+    def record_numbered(self, pk: int) -> Record:
+        """Return a certain record."""
+        return self.last(Record, "order__standard", "order__line", "order__item", pk=pk)
 
     def shift(self) -> Shift:
         """Return the shift that was opened last, by the actor if there is one."""

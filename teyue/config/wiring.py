@@ -13,15 +13,24 @@ from teyue.foundation.outbox.facts import Fact, Reaction
 from teyue.foundation.outbox.jobs import Job, Sweep
 from teyue.foundation.upkeep import invariants
 from teyue.foundation.upkeep.checks import Check
+from teyue.procedure.dispatch import reactions as dispatch
 from teyue.procedure.dispute import jobs as dispute
 from teyue.procedure.refund import jobs as refund
 from teyue.procedure.settlement import jobs as settlement
+from teyue.procedure.settlement import reactions as endings
+from teyue.procedure.subcontracting.facts import FirmSuspended
+from teyue.register.estate.facts import HouseholdMovedOut
 
-REACTIONS: dict[type[Fact], tuple[Reaction, ...]] = {}
+REACTIONS: dict[type[Fact], tuple[Reaction, ...]] = {
+    FirmSuspended: (dispatch.return_visits,),
+    HouseholdMovedOut: (endings.cancel_orders,),
+}
 
 SWEEPS: tuple[Sweep, ...] = (
     refund.lapse_unpaid,
     settlement.settle_free,
+    dispatch.return_stranded,
+    endings.cancel_left_behind,
     dispute.close_rested,
     idempotency.forget,
     files.erase,

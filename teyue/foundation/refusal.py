@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,3 +32,13 @@ class Refused(Exception):
         """Return the refusal with a clause, keeping its own where it has one."""
         self.clause = self.clause or clause
         return self
+
+
+@contextmanager
+def cited(clause: str) -> Iterator[None]:
+    """Let whatever is refused meanwhile cite a clause, unless it cites one itself."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.under(clause)
+        raise

@@ -31,7 +31,7 @@ def takes(step: Step, shape: type[BaseModel]) -> dict[str, Any]:
 
 def reads(name: str, label: str, shape: Any) -> dict[str, Any]:
     """Describe an endpoint that only shows: ``router.get(path, **reads("booking.orders", …))``."""
-    answers = {200: shape} | dict.fromkeys((401, 404, 422), Problem)
+    answers = {200: shape} | dict.fromkeys((401, 403, 404, 422), Problem)
     return {"operation_id": name, "summary": label, "response": answers, "by_alias": True}
 
 

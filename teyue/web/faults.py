@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,10 +24,17 @@ def _sentence(error: Mapping[str, Any]) -> str:
     kind, facts = error["type"], error.get("ctx", {})
     if kind == "value_error":
         return str(facts.get("error", "")) or _("这一项的内容不合要求，请您核对后再提交。")
+    if "expected" in facts:
+        facts = {**facts, "expected": _in_a_row(str(facts["expected"]))}
     for begin, sentence in _sentences().items():
         if kind.startswith(begin):
             return sentence % facts if facts else sentence
     return _("这一项的内容不合要求，请您核对后再提交。")
+
+
+def _in_a_row(words: str) -> str:
+    """Write ``'a', 'b' or 'c'``, as the schema says it, in the language of the reader."""
+    return _("、").join(word.strip("'") for word in re.split(r", | or ", words))
 
 
 def _sentences() -> dict[str, str]:

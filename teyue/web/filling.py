@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from teyue.foundation.refusal import Refused
 from teyue.web.acts import act
 from teyue.web.people import ActedRequest
 from teyue.web.problems import status_of
+from teyue.web.refusals import refusal_of
 
 F = TypeVar("F", bound=BaseForm)
 T = TypeVar("T")
@@ -37,7 +40,10 @@ def fill(
         return _again(request, page, facts, form, 422)
     try:
         return act(request, partial(work, form), show=show, status=200)
-    except Refused as refusal:
+    except (Refused, OperationalError) as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
         more = {} if _beside_field(form, refusal) else {"refusal": refusal}
         return _again(request, page, {**facts, **more}, form, status_of(refusal.code))
 
@@ -45,7 +51,7 @@ def fill(
 def _beside_field(form: BaseForm, refusal: Refused) -> bool:
     if refusal.field not in form.fields:
         return False
-    form.add_error(refusal.field, str(refusal.message))
+    form.add_error(refusal.field, ValidationError(str(refusal.message), refusal.code))
     return True
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 NEAR = 0.8
+MIDNIGHT = "00:00"
 _MINUS = "−"
 _SHORT_ROOM = re.compile(r"^(\w+?)-(?:(\w+)-)?(\w+)$")
 _LONG_ROOM = re.compile(r"^(\w+?)\s*[栋幢]\s*(?:(\w+?)\s*单元\s*)?(\w+)\s*室?$")
@@ -94,7 +95,7 @@ def moment(when: datetime, at: datetime) -> str:
     """Write a time as near as needed: ``今日 12:00``, ``11-24``, ``2027-06``."""
     here, now = local(when), local(at)
     clock = f"{here:%H:%M}"
-    if clock == "00:00":
+    if clock == MIDNIGHT:
         # The end of a day is said of that day, as periods are counted (民法典 201).
         here, clock = here - timedelta(minutes=1), "24:00"
     if near := _near_day(here, now):
@@ -108,6 +109,13 @@ def stamp(when: datetime, at: datetime) -> str:
     near = _near_day(here, now)
     day = near or (f"{here:%m-%d}" if here.year == now.year else f"{here:%Y-%m-%d}")
     return f"{day} {here:%H:%M}"
+
+
+def until(when: datetime, at: datetime) -> str:
+    """Write a deadline like :func:`stamp`; the end of a day is said of that day: ``今日 24:00``."""
+    if clock(when) != MIDNIGHT:
+        return stamp(when, at)
+    return stamp(when - timedelta(minutes=1), at).removesuffix("23:59") + "24:00"
 
 
 def day(when: date, at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page that a role opens; shown only when ``url_name`` resolves."""
+    """A page that a role opens; shown only when ``url_name`` resolves.
+
+    The pages ``within`` stand below it while one of them is open, or where it does not resolve.
+    """
 
     label: StrOrPromise
     icon: str
     url_name: str
+    within: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as one page shows it; ``count`` is work that waits, zero is not shown."""
+    """An entry as one page shows it; ``count`` is work that waits, zero is not shown.
+
+    ``within`` says that it stands below the one before.
+    """
 
     label: StrOrPromise
     icon: str
     url: str
     count: int
     current: bool
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,14 @@ _SURVEYS = Entry(_("需求调查"), "ui-checks", "surveys")
 _LOSSES = Entry(_("亏损处置"), "graph-down", "losses")
 _FIRMS = Entry(_("分包方"), "person-badge", "firms")
 _COMPLIANCE = Entry(_("程序符合性"), "check2-all", "compliance")
-_STAFF = Entry(_("人员"), "person-vcard", "staff")
 _POSTS = Entry(_("岗位"), "diagram-3", "posts")
 _GRANTS = Entry(_("授权"), "shield-lock", "grants")
 _PARAMETERS = Entry(_("参数"), "sliders", "parameters")
 _CALENDAR = Entry(_("日历"), "calendar3", "calendar")
 _FOLLOWUPS = Entry(_("回访"), "telephone-outbound", "followups")
+_STAFF = Entry(_("人员"), "person-vcard", "staff")
+_STAFF_AND_POSTS = Entry(_("人员与岗位"), "person-vcard", "staff", (_POSTS, _GRANTS))
+_OFFICES = Entry(_("公司与管理处"), "building", "offices")
 
 MENUS: dict[str, tuple[Group, ...]] = {
     "CS": (
@@ -165,6 +175,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
                 Entry(_("应退未退"), "hourglass-split", "unpaid-refunds"),
                 Entry(_("分包结算"), "calculator", "firm-statements"),
                 Entry(_("凭证导出"), "file-earmark-arrow-down", "vouchers"),
+                Entry(_("收银点"), "safe", "drawers"),
             ),
         ),
     ),
@@ -188,6 +199,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
             "",
             (
                 _WORKBENCH,
+                _ORDERS,
                 Entry(_("争议"), "exclamation-diamond", "disputes"),
                 Entry(_("退款审批"), "clipboard-check", "refund-approvals"),
             ),
@@ -195,22 +207,36 @@ MENUS: dict[str, tuple[Group, ...]] = {
         Group(
             _("策划"),
             (
-                Entry(_("论证会"), "people-fill", "meetings"),
-                _SURVEYS,
-                Entry(_("价目表"), "tags", "price-lists"),
+                Entry(_("论证会"), "people-fill", "meetings", (_SURVEYS,)),
+                Entry(
+                    _("价目表"),
+                    "tags",
+                    "price-lists",
+                    (Entry(_("公告"), "megaphone", "announcements"),),
+                ),
                 Entry(_("审批"), "patch-check", "proposals"),
-                Entry(_("公告"), "megaphone", "announcements"),
             ),
         ),
         Group(
             _("经营"),
             (
-                Entry(_("损益"), "cash-stack", "profits"),
-                _LOSSES,
-                _QUALITY,
-                Entry(_("考评依据"), "clipboard-data", "appraisals"),
+                Entry(_("损益"), "cash-stack", "profits", (_LOSSES,)),
+                Entry(
+                    _("质量评价"),
+                    "bar-chart",
+                    "evaluations",
+                    (Entry(_("考评依据"), "clipboard-data", "appraisals"),),
+                ),
                 _FIRMS,
                 _COMPLIANCE,
+            ),
+        ),
+        Group(
+            _("管理处"),
+            (
+                _HOUSEHOLDS,
+                _STAFF_AND_POSTS,
+                Entry(_("参数与日历"), "sliders", "parameters", (_CALENDAR, _OFFICES)),
             ),
         ),
     ),
@@ -226,7 +252,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
                 Entry(_("我的批示"), "pen", "my-decisions"),
             ),
         ),
-        Group(_("公司"), (_STAFF, _POSTS, _GRANTS, _PARAMETERS)),
+        Group(_("公司"), (_POSTS, _PARAMETERS, _STAFF, _GRANTS, _CALENDAR, _OFFICES)),
     ),
     "AU": (
         Group(
@@ -257,7 +283,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
             _("名册"),
             (
                 Entry(_("房屋"), "house-door", "units"),
-                Entry(_("公司与管理处"), "building", "offices"),
+                _OFFICES,
                 Entry(_("导入名册"), "file-earmark-spreadsheet", "imports"),
             ),
         ),
@@ -309,31 +335,49 @@ def role_label(roles: Iterable[str]) -> str:
     return _("、").join(str(label) for role, label in ROLE_LABELS.items() if role in held)
 
 
+def entries_of(groups: Iterable[Group]) -> Iterator[Entry]:
+    """Yield all entries of a list, each followed by those within it."""
+    for group in groups:
+        for entry in group.entries:
+            yield entry
+            yield from entry.within
+
+
 def _sections(
     groups: Iterable[Group], waiting: Mapping[str, int], path: str
 ) -> tuple[Section, ...]:
-    seen: dict[str, str] = {}
-    kept = [(group.heading, _fresh(group.entries, seen)) for group in groups]
-    here = max((url for url in seen.values() if path.startswith(url)), key=len, default="")
-    return tuple(
-        Section(heading, tuple(_link(entry, seen, waiting, here) for entry in entries))
-        for heading, entries in kept
-        if entries
-    )
+    known = list(groups)
+    urls = {one.url_name: url for one in entries_of(known) if (url := _url(one.url_name))}
+    here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    shown: set[str] = set()
+    sections = []
+    for group in known:
+        opened = [
+            pair for pair in _opened(group.entries, urls, here) if pair[0].url_name not in shown
+        ]
+        shown |= {one.url_name for one, _within in opened}
+        links = (_link(one, urls[one.url_name], waiting, here, within) for one, within in opened)
+        sections.append(Section(group.heading, tuple(links)))
+    return tuple(section for section in sections if section.links)
 
 
-def _fresh(entries: Iterable[Entry], seen: dict[str, str]) -> list[Entry]:
-    fresh = []
+def _link(entry: Entry, url: str, waiting: Mapping[str, int], here: str, within: bool) -> Link:
+    count = waiting.get(entry.url_name, 0)
+    return Link(entry.label, entry.icon, url, count, url == here, within)
+
+
+def _opened(
+    entries: Iterable[Entry], urls: Mapping[str, str], here: str
+) -> Iterator[tuple[Entry, bool]]:
+    """Yield the entries that are there; those within another while it is open or missing."""
     for entry in entries:
-        if entry.url_name not in seen and (url := _url(entry.url_name)):
-            seen[entry.url_name] = url
-            fresh.append(entry)
-    return fresh
-
-
-def _link(entry: Entry, urls: Mapping[str, str], waiting: Mapping[str, int], here: str) -> Link:
-    url = urls[entry.url_name]
-    return Link(entry.label, entry.icon, url, waiting.get(entry.url_name, 0), url == here)
+        inside = [one for one in entry.within if one.url_name in urls]
+        if entry.url_name not in urls:
+            yield from ((one, False) for one in inside)
+            continue
+        yield entry, False
+        if here in {urls[one.url_name] for one in (entry, *inside)}:
+            yield from ((one, True) for one in inside)
 
 
 def _url(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,6 +13,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from teyue.foundation.refusal import Refused
+from teyue.web.shapes import ListWords
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -103,12 +104,28 @@ class Listing:
             previous=_closed(order, found[0]) if found and behind else "",
         )
 
+    def answer(
+        self, rows: QuerySet[M], words: ListWords, line: Callable[[M], object] | None = None
+    ) -> dict[str, object]:
+        """Return one page as ``ListOut`` shows it, as the words of an endpoint ask for."""
+        return self.page(rows, words.model_dump()).answer(line)
+
     def _order(self, words: Mapping[str, Any]) -> Order:
         name = str(words.get("sort") or next(iter(self.orders)))
         if name not in self.orders:
             text = _("不能按“%(word)s”排序，请您另选一种。")
             raise Refused("sort_unknown", text % {"word": name}, field="sort")
         return self.orders[name]
+
+
+def one_of(word: str, words: Iterable[str]) -> str:
+    """Return a word that a filter knows.
+
+    :raises ValueError: for any other.
+    """
+    if word not in words:
+        raise ValueError(word)
+    return word
 
 
 def _asked(word: str, condition: Callable[[str], Q], value: str) -> Q:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from teyue.foundation import clock
+from teyue.foundation import clock, sitting
 from teyue.foundation.actors import Actor
 from teyue.register.company import edition
 from teyue.register.company import queries as company
@@ -27,6 +27,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 API = "/api/"
 # Here nobody is asked who they are, so nothing is looked up either.
 OPEN = ("/static/", "/api/v1/public/", "/api/v1/openapi.json", "/api/v1/docs")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SECOND_FACTOR = "second_factor"
 # Who approves or pays, proves it with a second factor.
 PROVING_ROLES = frozenset({"GM", "OM", "FN", "CA", "CS"})
@@ -64,6 +65,8 @@ class People:
         actor: Actor | None = None
         with ExitStack() as until_answered:
             if not request.path.startswith(OPEN):
+                if _may_write(acted):
+                    until_answered.enter_context(sitting.awaited())
                 find = _bearer if request.path.startswith(API) else _session
                 actor, mark = find(acted)
                 until_answered.enter_context(edition.known(mark))
@@ -97,6 +100,14 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def needs_second_factor(actor: Actor) -> bool:
     """Tell whether this person approves or pays in a company that is not only for show."""
     return bool(actor.roles & PROVING_ROLES) and not company.is_demo()
+
+
+def _may_write(request: ActedRequest) -> bool:
+    """Tell whether somebody with a token asks for a change, once all of it has arrived."""
+    if not request.path.startswith(API) or request.method in SAFE or not bearer_digest(request):
+        return False
+    # Nobody may keep a transaction open by sending slowly.
+    return request.content_type == "application/json" and bool(request.body)
 
 
 def _bearer(request: ActedRequest) -> tuple[Actor | None, str]:

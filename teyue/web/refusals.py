@@ -88,7 +88,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer for a form that did not come from our own page, or came too late."""
-    text = _("这一页打开得太久，或登录已换人，这次没有记入。请您刷新页面后再提交。")
+    text = _("这一页打开得太久，或登录已换人，这次没有记入。请您返回上一页，刷新后再提交。")
     return refused(request, Refused("forged", text))
 
 

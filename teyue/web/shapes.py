@@ -71,6 +71,18 @@ class In(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class VersionIn(In):
+    """Which version was shown, so that nothing newer is overwritten."""
+
+    row_version: int | None = None
+
+
+class ReasonIn(VersionIn):
+    """A step that needs a reason."""
+
+    reason: Text = Field(max_length=200)
+
+
 class Out(Schema):
     """An answer."""
 

@@ -96,6 +96,11 @@ STATES: dict[str, dict[str, Badge]] = {
         "voided": _VOID,
         "reversed": Badge(_("已红冲"), "arrow-counterclockwise", "wait", "ty-struck"),
     },
+    "transfer": {
+        "requested": _run(_("待批准"), "inbox"),
+        "approved": _done(_("已转移"), "arrow-left-right"),
+        "rejected": _wait(_("未批准"), "x-circle"),
+    },
     "settlement": {
         "draft": _DRAFT,
         "payable": _run(_("待收付"), "calculator"),

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from teyue.desks.casefile.addresses import page_of
+from teyue.desks.casefile.addresses import page_of, pages_for
 from teyue.desks.casefile.dossier import Dossier
 from teyue.desks.casefile.holders import who_may
+from teyue.desks.casefile.inline import inline_of
 from teyue.foundation.actors import Actor
 from teyue.foundation.lifecycle import Allowed, Document, Step
 from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.forms import VersionedForm
 from teyue.procedure.booking.models import Standing
+from teyue.procedure.dispute import queries as disputes
+from teyue.procedure.dispute.steps import REWORK
+from teyue.procedure.service.models import Record
+from teyue.procedure.service.steps import FINISH, TERMINATE
 from teyue.register.people import access
 from teyue.web.allowed import next_steps
 
@@ -33,6 +41,8 @@ COMPANIONS = frozenset(
         "service.close_visit",
     }
 )
+# Only where another visit was planned.
+AFTER_A_VISIT = frozenset({"service.continue_order", "service.conclude"})
 AFTER_EMERGENCY = frozenset({"dispatch.quote_late", "dispatch.accept_late", "dispatch.redeem"})
 MAIN = {
     Standing.REGISTERED: ("booking.quote", "booking.quote_on_site"),
@@ -45,7 +55,12 @@ MAIN = {
         "dispatch.depart",
         "dispatch.accept",
     ),
-    Standing.IN_SERVICE: ("service.accept_change", "service.record", "service.finish"),
+    Standing.IN_SERVICE: (
+        "service.accept_change",
+        "service.continue_order",
+        "service.record",
+        "service.finish",
+    ),
     Standing.TO_CONFIRM: ("service.confirm",),
     Standing.TO_AUDIT: ("audit.approve",),
     Standing.TO_SETTLE: ("settlement.settle",),
@@ -59,17 +74,35 @@ MAIN = {
         "refund.reconcile",
     ),
 }
-WAYS_OUT = ("cancel", "void", "call_off")
+REWORK_FROM = (Standing.SETTLED, Standing.CLOSED)
+WAYS_OUT = ("cancel", "void", "call_off", "terminate", "conclude")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """How a step is taken without leaving the case: where it is posted, what is asked."""
+
+    slug: str
+    url: str
+    version: int
+    form: VersionedForm
+    ask: str | Promise
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether anything must be filled in."""
+        return bool(self.form.visible_fields())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """A step that leads on: why it is grey, on which page it is taken, who could take it."""
+    """A step that leads on: why it is grey, how it is taken here or on which page, and by whom."""
 
     step: Step
     refusal: Refused | None
     url: str
     who: str
+    here: Here | None = None
 
     @property
     def powerless(self) -> bool:
@@ -99,6 +132,12 @@ class Next:
             return _("下一步")
         return _("下一步：%(step)s") % {"step": self.main.step.label}
 
+    @property
+    def taken_here(self) -> frozenset[str]:
+        """Return the names of the steps that have their form on this page."""
+        shown = [*([self.main] if self.main else []), *self.open]
+        return frozenset(one.step.name for one in shown if one.here)
+
 
 def ahead(dossier: Dossier, *, actor: Actor, at: datetime) -> Next:
     """Return the steps that fit where the papers stand; forbidden ones say why."""
@@ -120,19 +159,57 @@ def _seen(dossier: Dossier, actor: Actor, at: datetime) -> Iterator[Ahead]:
     for paper in dossier.current() if dossier.whole else dossier.current()[1:]:
         for seen in next_steps(paper, actor=actor, at=at):
             if _is_shown(seen.step, dossier):
-                yield _described(seen, paper, dossier, at)
+                yield _described(seen, paper, dossier, actor, at)
+    if dossier.whole and dossier.order.standing in REWORK_FROM:
+        again = disputes.blank_rework(dossier.order)
+        yield _described(
+            REWORK.seen_from(again, actor=actor, at=at), dossier.order, dossier, actor, at
+        )
 
 
 def _is_shown(step: Step, dossier: Dossier) -> bool:
     if step.name in COMPANIONS or access.roles_of(step.name) == {"SYS"}:
         return False
+    if step.name in AFTER_A_VISIT:
+        return _goes_on(dossier.record)
+    if step is TERMINATE:
+        return dossier.visit is not None and dossier.visit.state in FINISH.source
     return step.name not in AFTER_EMERGENCY or bool(dossier.overrides)
 
 
-def _described(seen: Allowed, paper: Document, dossier: Dossier, at: datetime) -> Ahead:
+def _goes_on(record: Record | None) -> bool:
+    """Tell whether another visit was planned after the last one that was confirmed."""
+    confirmed = record is not None and record.state == Record.State.CONFIRMED
+    return bool(record and confirmed and record.more_visits)
+
+
+def _described(
+    seen: Allowed, paper: Document, dossier: Dossier, actor: Actor, at: datetime
+) -> Ahead:
     step = seen.step
-    url = page_of(step, paper, dossier)
-    return Ahead(step=step, refusal=seen.refusal, url=url, who=_who(step, dossier, at))
+    return Ahead(
+        step=step,
+        refusal=seen.refusal,
+        url=page_of(step, paper, dossier, pages=pages_for(actor)),
+        who=_who(step, dossier, at),
+        here=_here(step, dossier) if seen.refusal is None else None,
+    )
+
+
+def _here(step: Step, dossier: Dossier) -> Here | None:
+    found = inline_of(step, dossier)
+    if found is None:
+        return None
+    known, paper = found
+    address = (dossier.order.number or "", step.name, paper.pk or 0)
+    form = known.form(auto_id=f"{slug(step)}-%s")
+    url = reverse("case-step", args=address)
+    return Here(slug=slug(step), url=url, version=paper.row_version, form=form, ask=known.ask)
+
+
+def slug(step: Step) -> str:
+    """Return how the form of a step is called on the page."""
+    return step.name.replace(".", "-").replace("_", "-")
 
 
 def _who(step: Step, dossier: Dossier, at: datetime) -> str:

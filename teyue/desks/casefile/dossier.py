@@ -10,9 +10,10 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.journal.models import Entry
 from teyue.foundation.lifecycle import Document
 from teyue.procedure.audit.models import Audit
-from teyue.procedure.booking.models import Order, Quote
+from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.booking.queries import orders
-from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier import queries as cashier
+from teyue.procedure.cashier.models import Receipt, Transfer
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Override, Visit
 from teyue.procedure.dispute.models import Dispute
@@ -45,6 +46,7 @@ class Dossier:
     whole: bool
     quotes: list[Quote] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    transfers: list[Transfer] = field(default_factory=list)
     overrides: list[Override] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -84,20 +86,44 @@ class Dossier:
         settled = (one for one in self.settlements if one.state == Settlement.State.SETTLED)
         return next(settled, None)
 
+    def _is_asked_of(self, transfer: Transfer) -> bool:
+        """Tell whether finance has still to decide on money of this very order."""
+        mine = transfer.order_id == self.order.pk
+        return mine and transfer.state == Transfer.State.REQUESTED
+
+    @property
+    def record_now(self) -> list[Record]:
+        """Return the record that may move now: which the owner has not confirmed, which the audit
+        has not passed, else the last."""
+        passed = {one.record_id for one in self.audits if _counts(one, self.audits)}
+        unconfirmed = [one for one in self.records if one.state != Record.State.CONFIRMED]
+        unpassed = [one for one in self.records if one.pk not in passed]
+        to_audit = self.order.standing == Standing.TO_AUDIT
+        waiting = unconfirmed or (unpassed if to_audit else [])
+        return waiting[:1] or self.records[-1:]
+
     def current(self) -> list[Document]:
         """Return the order and the papers that may move now, at most one of a kind."""
         last = (
             self.quotes,
             self.receipts,
+            [one for one in self.transfers if self._is_asked_of(one)],
             self.overrides,
             self.visits,
             [one for one in self.changes if one.state == Change.State.OFFERED],
-            self.records,
+            self.record_now,
             self.settlements,
             [one for one in self.refunds if one.state in (*Refund.PENDING, Refund.State.PAID)],
             [one for one in self.disputes if one.state == Dispute.State.OPEN],
         )
         return [self.order, *(papers[-1] for papers in last if papers)]
+
+
+def _counts(audit: Audit, audits: Iterable[Audit]) -> bool:
+    """Tell whether an audit passed its record as it is now, and nobody sent it back later."""
+    last = max(one.pk for one in audits if one.record_id == audit.record_id) == audit.pk
+    passed = audit.state == Audit.State.PASSED
+    return last and passed and audit.content_digest == audit.record.content_digest
 
 
 def opened(actor: Actor, number: str) -> Dossier:
@@ -121,7 +147,8 @@ def _whole(order: Order) -> Dossier:
         order=order,
         whole=True,
         quotes=_read(Quote, of_order, "quoted_by", "accepted_by", by="no"),
-        receipts=_read(Receipt, of_order, "issued_by", "payer", "shift"),
+        receipts=_read(Receipt, of_order, "issued_by", "payer", "shift", "replaces"),
+        transfers=list(cashier.transfers_of(order)),
         overrides=_read(Override, of_order, "approved_by"),
         visits=_read(Visit, of_order, "staff__person", "firm", "worker", "performer", by="no"),
         audits=_read(Audit, of_order, "auditor"),
@@ -155,6 +182,9 @@ def _completed(found: Dossier) -> Dossier:
     records = {record.pk: record for record in found.records}
     for paper in _papers(found):
         paper.order = found.order
+    for transfer in found.transfers:
+        if transfer.order_id == found.order.pk:
+            transfer.order = found.order
     judgments: list[Audit | Dispute] = [*found.audits, *found.disputes]
     for judged in judgments:
         judged.record = records[judged.record_id]
@@ -184,8 +214,14 @@ def _papers(found: Dossier) -> Iterable[Any]:
     yield from found.disputes
 
 
+def _hand(paper: Any, by: str) -> int | None:
+    """Return the id of who did something to a paper, whether it holds the id or the relation."""
+    held: int | None = getattr(paper, f"{by}_id", None) or getattr(paper, by, None)
+    return held
+
+
 def _names(found: Dossier) -> dict[int, str]:
-    wanted = {getattr(paper, by, None) for paper in _papers(found) for by in BY}
+    wanted = {_hand(paper, by) for paper in _papers(found) for by in BY}
     wanted |= {word.taken_by for word in found.words} | {found.order.registered_by_id}
     wanted |= {one.actor for one in found.entries} | {one.keyed_by for one in found.entries}
     known: list[int] = [person for person in wanted if person]

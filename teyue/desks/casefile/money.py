@@ -81,6 +81,8 @@ def _outcome(dossier: Dossier) -> tuple[str, Money]:
     pending = total(one.amount for one in dossier.refunds if one.state in Refund.PENDING)
     if pending:
         return _("应退还住户"), pending
+    if order.standing == Standing.CANCELLED and order.in_arrears:
+        return _("取消费还欠"), order.required - _paid(dossier, before_work=True)
     if order.standing == Standing.AWAITING_PAYMENT:
         return _("还应预交"), max(order.required - _paid(dossier, before_work=True), NOTHING)
     if slip is not None:
@@ -107,4 +109,6 @@ def _changed(dossier: Dossier) -> Money:
 def _paid(dossier: Dossier, *, before_work: bool) -> Money:
     valid = (one for one in dossier.receipts if one.state == Receipt.State.ISSUED)
     topup = Receipt.Purpose.TOPUP
-    return total(one.amount for one in valid if (one.purpose != topup) == before_work)
+    return total(
+        one.amount - one.transferred for one in valid if (one.purpose != topup) == before_work
+    )

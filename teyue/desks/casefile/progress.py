@@ -27,6 +27,7 @@ class Mark:
     label: StrOrPromise
     state: Literal["on", "now", ""]
     note: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def marks(dossier: Dossier, *, at: datetime) -> list[Mark]:
         state: Literal["on", "now", ""] = "on" if n < here else "now" if n == here else ""
         if ended and state == "now":
             state = ""
-        bar.append(Mark(part.label, state, _note(dossier, part, state, at)))
+        note = _note(dossier, part, state, at)
+        bar.append(Mark(part.label, state, note, late=_is_late(dossier, part, state, at)))
     return bar
 
 
@@ -112,10 +114,15 @@ def _reached(dossier: Dossier) -> int:
     return max(done, default=0) + 1
 
 
+def _is_late(dossier: Dossier, part: _Stretch, state: str, at: datetime) -> bool:
+    due = dossier.order.due_at
+    return state == "now" and due is not None and due < at and part.done_at is not _never
+
+
 def _note(dossier: Dossier, part: _Stretch, state: str, at: datetime) -> str:
     due = dossier.order.due_at
     if state == "now" and due and part.done_at is not _never:
-        late = _("%(when)s 逾期") if due < at else _("%(when)s 前")
-        return late % {"when": formats.stamp(due, at)}
+        late = _("%(when)s 逾期") if _is_late(dossier, part, state, at) else _("%(when)s 前")
+        return late % {"when": formats.until(due, at)}
     done = part.done_at(dossier) if state == "on" else None
     return formats.stamp(done, at) if done else ""

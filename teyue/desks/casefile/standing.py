@@ -31,23 +31,26 @@ def standing_of(order: Order) -> Standing:
 
 
 def _by_service(order: Order) -> Standing | None:
+    records = list(Record.objects.filter(order=order).order_by("visit__no"))
+    if any(record.state != Record.State.CONFIRMED for record in records):
+        return Standing.TO_CONFIRM
+    if records and not records[-1].more_visits:
+        passed = all(map(_has_passed, records))
+        return Standing.TO_SETTLE if passed else Standing.TO_AUDIT
     visit = order.visits.order_by("-no").first()
     if visit is None:
         return None
-    record = Record.objects.filter(visit=visit).first()
-    if record is not None and not (record.more_visits and record.state == Record.State.CONFIRMED):
-        return _by_record(order, record)
     if visit.state in SENT:
         return Standing.DISPATCHED
     return Standing.IN_SERVICE if visit.state in DONE else None
 
 
-def _by_record(order: Order, record: Record) -> Standing:
-    if record.state != Record.State.CONFIRMED:
-        return Standing.TO_CONFIRM
-    audits = Audit.objects.filter(record=record, state=Audit.State.PASSED)
-    passed = audits.filter(content_digest=record.content_digest).exists()
-    return Standing.TO_SETTLE if passed else Standing.TO_AUDIT
+def _has_passed(record: Record) -> bool:
+    """Tell whether the last audit of a record passed it as it is now."""
+    last = Audit.objects.filter(record=record).order_by("pk").last()
+    if last is None or last.state != Audit.State.PASSED:
+        return False
+    return last.content_digest == record.content_digest
 
 
 def _by_payment(order: Order) -> Standing:

@@ -9,4 +9,5 @@ pages = [
     path("search/", views.search, name="search"),
     path("orders.xlsx", views.export, name="orders-export"),
     path("orders/<str:number>/", views.case, name="case"),
+    path("orders/<str:number>/steps/<str:name>/<int:pk>/", views.take, name="case-step"),
 ]

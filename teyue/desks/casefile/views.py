@@ -3,43 +3,83 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from teyue.desks.casefile import dossier
-from teyue.desks.casefile.ahead import ahead
+from teyue.desks.casefile.ahead import ahead, slug
+from teyue.desks.casefile.inline import INLINE, papers_of
 from teyue.desks.casefile.listing import ALL, COLUMNS, OPEN, STANDINGS, listing, words_of
 from teyue.desks.casefile.money import fees
 from teyue.desks.casefile.progress import WAY, marks, place_of
 from teyue.desks.casefile.rows import rows
 from teyue.desks.casefile.story import story
 from teyue.desks.casefile.wording import how_much, item_name
+from teyue.foundation.lifecycle import all_steps, seek
+from teyue.procedure.booking.forms import VersionedForm
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders as booking
-from teyue.register.people.models import Role
+from teyue.procedure.booking.steps import REGISTER
 from teyue.web.exports import workbook
+from teyue.web.filling import fill
+from teyue.web.frames import frame_of
 from teyue.web.people import ActedRequest
+from teyue.web.problems import not_found
 
 SHOWN = 6
-OUTSIDE = frozenset({Role.ST, Role.SU, Role.RS})
-
-
-def frame_of(request: ActedRequest) -> str:
-    """Return the frame of a page: that of the telephone for who has no desk."""
-    return "phone.html" if request.actor.roles <= OUTSIDE else "shell.html"
 
 
 @require_GET
 def case(request: ActedRequest, number: str) -> HttpResponse:
     """Show one order whole: its papers, its money, what happened, what is next and for whom."""
+    opened = dossier.opened(request.actor, number)
+    answer = render(request, page_of(request), _facts(request, opened))
+    patch_vary_headers(answer, ("HX-Request",))
+    if request.htmx:
+        for told in messages.get_messages(request):
+            trigger_client_event(answer, "toast", {"text": str(told)})
+    return answer
+
+
+@require_POST
+def take(request: ActedRequest, number: str, name: str, pk: int) -> HttpResponse:
+    """Take a step in the case file itself; where it is refused, the case opens again as it is."""
+    opened = dossier.opened(request.actor, number)
+    known = INLINE.get(name)
+    if known is None:
+        raise not_found()
+    step = all_steps()[name]
+    form = known.form(request.POST, auto_id=f"{slug(step)}-%s")
+    facts = _facts(request, opened) | {"taken": name}
+
+    def work(filled: VersionedForm) -> object:
+        paper = seek(papers_of(opened.order, known.paper, request.actor), pk=pk)
+        paper.still(filled.cleaned_data["row_version"])
+        return known.take(paper, filled.cleaned_data, request.actor, request.at)
+
+    def show(asked: ActedRequest, done: object) -> HttpResponse:
+        messages.success(asked, _("已办理：%(step)s") % {"step": step.label})
+        return redirect("case", number=number)
+
+    return fill(request, form, page=page_of(request), facts=facts, work=work, show=show)
+
+
+def page_of(request: ActedRequest) -> str:
+    """Return what is shown of a case: all of the page, or what htmx puts in its place."""
+    return "casefile/_case.html" if request.htmx else "casefile/case.html"
+
+
+def _facts(request: ActedRequest, opened: dossier.Dossier) -> dict[str, Any]:
     actor, at = request.actor, request.at
-    opened = dossier.opened(actor, number)
     told = story(opened, at=at)
-    facts: dict[str, Any] = {
-        "frame": frame_of(request),
+    return {
+        "frame": frame_of(request.actor),
         "order": opened.order,
         "whole": opened.whole,
         "item": item_name(opened.order.item),
@@ -52,7 +92,6 @@ def case(request: ActedRequest, number: str) -> HttpResponse:
         "earlier": told[SHOWN:],
         "told_total": len(told),
     }
-    return render(request, "casefile/case.html", facts)
 
 
 @require_GET
@@ -62,7 +101,7 @@ def orders(request: ActedRequest) -> HttpResponse:
     words = words_of(request.GET.dict())
     page = listed.page(booking.seen_by(request.actor), words)
     facts = {
-        "frame": frame_of(request),
+        "frame": frame_of(request.actor),
         "page": page,
         "lines": [_line(order) for order in page.rows],
         "of": len(WAY),
@@ -70,6 +109,7 @@ def orders(request: ActedRequest) -> HttpResponse:
         "all": ALL,
         "words": words,
         "sorts": [(name, order.label) for name, order in listed.orders.items()],
+        "may_register": request.actor.may_somewhere(REGISTER.power),
         "narrowed": set(request.GET) - {"sort", "after", "before"},
         "query": request.GET.urlencode(),
     }

@@ -44,9 +44,17 @@ def what(order: Order) -> str:
     return " ".join(filter(None, (item_name(order.item), order.line.variant, how_much(order))))
 
 
-def listed(lines: Iterable[dict[str, Any]]) -> str:
-    """Write priced lines in one sentence: ``水龙头更换 2 × ¥30.00 = ¥60.00；…``."""
-    return _("；").join(_line(line) for line in lines)
+def listed(lines: Iterable[dict[str, Any]], *, of: Item | None = None) -> str:
+    """Write priced lines in one sentence: ``水龙头更换 2 × ¥30.00 = ¥60.00；…``.
+
+    The item ``of`` which they are is named in the language of the reader.
+    """
+    return _("；").join(_line(line, in_words(line["text"], of)) for line in lines)
+
+
+def in_words(text: str, item: Item | None) -> str:
+    """Return the text of a priced line, which was kept in Chinese, for the reader."""
+    return text.replace(item.name_zh, item_name(item)) if item else text
 
 
 def window(starts: datetime, ends: datetime, at: datetime) -> str:
@@ -70,9 +78,9 @@ def standing_of(order: Order) -> str:
     return str(Standing(order.standing).label)
 
 
-def _line(line: dict[str, Any]) -> str:
+def _line(line: dict[str, Any], text: str) -> str:
     amount = Money(line["amount"])
     if line["qty_x100"] == 100 or amount.fen < 0:
-        return f"{line['text']} {amount.shown}"
-    facts = (line["text"], quantity(line["qty_x100"]), Money(line["unit_price"]).shown)
+        return f"{text} {amount.shown}"
+    facts = (text, quantity(line["qty_x100"]), Money(line["unit_price"]).shown)
     return "{} {} × {} = {}".format(*facts, amount.shown)

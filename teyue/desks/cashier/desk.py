@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ class Due:
 
     @property
     def arrears(self) -> bool:
-        """Tell whether an emergency was served before it was paid (E-18)."""
+        """Tell whether it is owed already: for an emergency (E-18), or as a fee (C-05b)."""
         return self.purpose == Receipt.Purpose.ARREARS
 
     @property
@@ -54,12 +54,14 @@ class Due:
         """Say what is paid for: the item, how much of it, and the kind of payment."""
         order = self.order
         quantity = f"{written(order.qty_x100)} {order.line.get_unit_display()}"
-        return f"{order.item.name_zh} {quantity} · {self.purpose.label}"
+        return f"{order.item.name} {quantity} · {self.purpose.label}"
 
     @property
     def rule(self) -> str:
         """Say how the sum comes about."""
         words = {"total": self.order.agreed.shown, "due": self.order.required.shown}
+        if self.order.state == Order.State.CANCELLED:
+            return _("取消费 %(due)s，减去已交的款项") % words
         if self.arrears:
             return _("应急先行，报价 %(total)s，一次补足") % words
         if self.order.required < self.order.agreed:
@@ -88,7 +90,7 @@ def look(actor: Actor, *, typed: str = "") -> Desk:
     """Return the till of somebody, its queue narrowed to what was typed, in eight statements."""
     shift = till.live_shifts(actor).first()
     queue = [
-        *(Due(one, till.due_now(one), Receipt.Purpose.ARREARS) for one in _emergencies(actor)),
+        *(Due(one, till.due_now(one), Receipt.Purpose.ARREARS) for one in _owing(actor)),
         *(Due(one, till.due_now(one), cashier.purpose_of(one)) for one in till.awaiting(actor)),
     ]
     return Desk(
@@ -122,10 +124,11 @@ def found(order: Order) -> Due | None:
     return Due(order, amount, purpose) if amount else None
 
 
-def _emergencies(actor: Actor) -> KeptQuerySet[Order]:
-    """Return the orders that were served before they were paid, and priced since (E-18)."""
+def _owing(actor: Actor) -> KeptQuerySet[Order]:
+    """Return what was served and priced before it was paid (E-18), and fees (C-05b)."""
     open_papers = visits.overrides_seen_by(actor).filter(state=Override.State.APPROVED)
-    return till.in_arrears(actor).filter(pk__in=open_papers.order_by().values("order"))
+    emergencies = Q(pk__in=open_papers.order_by().values("order"))
+    return till.in_arrears(actor).filter(emergencies | Q(state=Order.State.CANCELLED))
 
 
 def _step(due: Due) -> Step:

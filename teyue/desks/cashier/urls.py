@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teyue.desks.cashier import views
+from teyue.desks.cashier import drawers, views
 
 pages = [
+    path("drawers/", drawers.drawers, name="drawers"),
     path("till/", views.till, name="till"),
     path("till/<str:number>/", views.receive, name="cashier-receive"),
     path("till/<str:number>/arrears/", views.redeem, name="till-redeem"),

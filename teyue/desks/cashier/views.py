@@ -17,6 +17,7 @@ from teyue.procedure.cashier.forms import PaymentForm, change, ways
 from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch import queries as visits
+from teyue.procedure.settlement import operations as settlement
 from teyue.web.filling import fill
 from teyue.web.guards import only_with
 from teyue.web.people import ActedRequest
@@ -66,7 +67,7 @@ def receive(request: ActedRequest, number: str) -> HttpResponse:
 
 @only_with(*POWERS)
 def redeem(request: ActedRequest, number: str) -> HttpResponse:
-    """Collect what an emergency left unpaid (E-18)."""
+    """Collect what an emergency left unpaid (E-18), or a cancellation left owing (C-05b)."""
     order = _order(request, number)
     due = desk.found(order)
     if due is None or not due.arrears:
@@ -78,12 +79,12 @@ def redeem(request: ActedRequest, number: str) -> HttpResponse:
     def work(filled: PaymentForm) -> Receipt:
         locked = seek(queries.with_held(orders.seen_by(request.actor)), number=number)
         locked.still(filled.cleaned_data["row_version"])
-        paper = seek(visits.overrides_seen_by(request.actor), order=locked)
-        shift = operations.till_of(request.actor)
         payment = filled.payment(queries.due_now(locked), Receipt.Purpose.ARREARS)
-        return dispatch.redeem(
-            paper, payment=payment, shift=shift, actor=request.actor, at=request.at
-        )
+        shift, actor, at = operations.till_of(request.actor), request.actor, request.at
+        if not visits.unpaid_override(locked).exists():
+            return settlement.collect_fee(locked, payment=payment, shift=shift, actor=actor, at=at)
+        paper = seek(visits.overrides_seen_by(actor), order=locked)
+        return dispatch.redeem(paper, payment=payment, shift=shift, actor=actor, at=at)
 
     facts = _facts(request, due)
     return fill(request, form, page=PAGE, facts=facts, work=work, show=_received)

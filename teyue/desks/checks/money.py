@@ -20,12 +20,15 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from teyue.foundation.ledger.models import Account, Movement
+from teyue.foundation.ledger.queries import balance
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier.models import Drawer, Receipt
+from teyue.procedure.cashier.queries import REMAINS
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.settlement.models import Settlement
 from teyue.register.people.models import Post, Role
@@ -68,6 +71,7 @@ def held_below_nothing() -> Iterator[str]:
         rows = _owed(account).filter(over).exclude(case_id__in=waiting)
         for row in rows.exclude(owed=NOTHING):
             yield f"订单 {row['case_id']} 已结束，{account.label}却没有结清"
+    yield from _astray()
 
 
 def cash_spent() -> Iterator[str]:
@@ -97,7 +101,7 @@ def refunded_above_received() -> Iterator[str]:
     """Yield orders for which more goes back than valid receipts say came in (I-59)."""
     refunds = Refund.objects.filter(order=OuterRef("pk")).exclude(state=Refund.State.REJECTED)
     receipts = Receipt.objects.filter(order=OuterRef("pk"), state=Receipt.State.ISSUED)
-    orders = Order.objects.annotate(back=_sum(refunds), received=_sum(receipts))
+    orders = Order.objects.annotate(back=_sum(refunds), received=_sum(receipts, REMAINS))
     for number in orders.filter(back__gt=F("received")).values_list("number", flat=True):
         yield f"订单 {number} 的退款超过实收"
 
@@ -118,12 +122,22 @@ def topups_without_list() -> Iterator[str]:
         yield f"结算单 {number} 补收前没有出示清单"
 
 
+def _astray() -> Iterator[str]:
+    """Yield claims that nobody owes, and money left between two orders (ADR 0012, 0013)."""
+    if left := balance(Account.CLEARING):
+        yield f"{Account.CLEARING.label}科目还留有 {left}"
+    owing = Order.objects.filter(in_arrears=True).exclude(state=Order.State.OPEN).values("pk")
+    for row in _owed(Account.RECEIVABLE).exclude(owed=NOTHING):
+        if row["owed"] > NOTHING or not owing.filter(pk=row["case_id"]).exists():
+            yield f"订单 {row['case_id']} 的应收款与欠款不符"
+
+
 def _owed(account: Account) -> QuerySet[Any, Any]:
     rows = Movement.objects.filter(Q(source=account) | Q(target=account), case_id__gt=0)
     signed = Case(When(source=account, then=F("amount")), default=-F("amount"))
     return rows.order_by().values("case_id").annotate(owed=Sum(signed))
 
 
-def _sum(papers: QuerySet[Any]) -> Coalesce:
-    sums = papers.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
+def _sum(papers: QuerySet[Any], what: str | Combinable = "amount") -> Coalesce:
+    sums = papers.order_by().values("order").annotate(sum=Sum(what)).values("sum")
     return Coalesce(Subquery(sums), NIL)

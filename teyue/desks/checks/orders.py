@@ -15,6 +15,7 @@ from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.procedure.service.queries.records import charging
 from teyue.procedure.settlement.models import Settlement
 from teyue.register.estate.models import Member
 from teyue.register.parameters.queries import value
@@ -43,14 +44,17 @@ def orders_without_name() -> Iterator[str]:
 
 
 def charged_above_agreed() -> Iterator[str]:
-    """Yield records above what was accepted, and orders that agree on something else."""
+    """Yield orders whose records come to more than was accepted, or that agree on another sum."""
     for order in _agreed().filter(state=Order.State.OPEN, rework_of=None, priced=True):
         if order.agreed != order.quoted + order.added:
             yield f"订单 {order.number} 的已接受金额与报价加增项不符"
-    above = Record.objects.filter(amount__gt=F("order__agreed"), order__rework_of=None)
-    unpriced = Q(order__agreed=NOTHING, order__in_arrears=True)
-    for number in above.exclude(unpriced).values_list("number", flat=True):
-        yield f"服务记录 {number} 的金额超过已接受的报价和增项"
+    charged = Order.objects.annotate(charged=charging("pk"))
+    above = charged.filter(charged__gt=F("agreed"), rework_of=None)
+    # The price of an emergency that nobody quoted is accepted with the last record.
+    for number in above.exclude(accepted_at=None, state=Order.State.OPEN).values_list(
+        "number", flat=True
+    ):
+        yield f"订单 {number} 的服务记录合计超过已接受的报价和增项"
     early = Change.objects.filter(state=Change.State.ACCEPTED)
     early = early.filter(accepted_at__gt=F("visit__finished_at"))
     for number in early.values_list("order__number", flat=True):

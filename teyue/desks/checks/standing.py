@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.foundation.pen import Kept
-from teyue.procedure.audit.models import Audit
+from teyue.procedure.audit.queries import unpassed
 from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.cashier.queries import holding
 from teyue.procedure.dispatch.models import Override, Visit
@@ -65,29 +65,22 @@ def computed_standings() -> QuerySet[Any]:
 
 def _seen_papers() -> QuerySet[Any]:
     visits = Visit.objects.filter(**MINE).order_by("-no")
-    done = Q(more_visits=True, state=Record.State.CONFIRMED)
-    records = Record.objects.filter(visit=OuterRef("visit")).exclude(done)
-    passed = Audit.objects.filter(
-        record__visit=OuterRef("visit"),
-        state=Audit.State.PASSED,
-        content_digest=F("record__content_digest"),
-    )
-    orders: QuerySet[Any] = Order.objects.annotate(
-        visit=Subquery(visits.values("pk")[:1]), visit_state=Subquery(visits.values("state")[:1])
-    )
-    seen: QuerySet[Any] = orders.annotate(
-        record=Subquery(records.values("state")[:1]),
-        passed=Exists(passed),
+    records = Record.objects.filter(**MINE).order_by("-visit__no")
+    seen: QuerySet[Any] = Order.objects.annotate(
+        visit_state=Subquery(visits.values("state")[:1]),
+        more_visits=Subquery(records.values("more_visits")[:1]),
+        unpassed=Exists(unpassed().filter(**MINE)),
         paid=Coalesce(holding("pk"), NIL),
     )
     return seen
 
 
 def _by_service() -> tuple[When, ...]:
+    unconfirmed = _has(Record, state__in=(Record.State.RECORDED, Record.State.DISPUTED))
     return (
-        When(record__in=_UNCONFIRMED, then=Value(Standing.TO_CONFIRM)),
-        When(record=Record.State.CONFIRMED, passed=True, then=Value(Standing.TO_SETTLE)),
-        When(record=Record.State.CONFIRMED, then=Value(Standing.TO_AUDIT)),
+        When(unconfirmed, then=Value(Standing.TO_CONFIRM)),
+        When(more_visits=False, unpassed=True, then=Value(Standing.TO_AUDIT)),
+        When(more_visits=False, then=Value(Standing.TO_SETTLE)),
         When(visit_state__in=SENT, then=Value(Standing.DISPATCHED)),
         When(visit_state__in=DONE, then=Value(Standing.IN_SERVICE)),
     )
@@ -106,6 +99,3 @@ def _by_payment() -> tuple[When, ...]:
 
 def _has(model: type[Kept], **facts: object) -> Q:
     return Q(Exists(model._default_manager.filter(**MINE, **facts)))
-
-
-_UNCONFIRMED = (Record.State.RECORDED, Record.State.DISPUTED)

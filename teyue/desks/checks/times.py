@@ -13,6 +13,7 @@ from teyue.foundation.money import NOTHING, MoneyField
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.queries import REMAINS
 from teyue.procedure.dispatch.models import Override, Visit
 from teyue.procedure.settlement.models import Settlement
 from teyue.register.people.models import Certificate
@@ -33,7 +34,7 @@ def begun_unpaid() -> Iterator[str]:
     leave = Override.objects.filter(
         order=OuterRef("order"), approved_at__lte=OuterRef("started_at")
     )
-    sums = paid.order_by().values("order").annotate(sum=Sum("amount")).values("sum")
+    sums = paid.order_by().values("order").annotate(sum=Sum(REMAINS)).values("sum")
     begun = Visit.objects.exclude(started_at=None).exclude(order__coverage=Order.Coverage.FULL)
     weighed = begun.exclude(Exists(leave)).annotate(
         paid=Coalesce(Subquery(sums), NIL),

@@ -90,13 +90,17 @@ def dispatched(
     order: Order, who: Staff | Worker, *, starts: datetime, actor: Actor, at: datetime
 ) -> Visit:
     """Send one of the staff, or of those whom a firm sends (O7)."""
-    assignment = Assignment(
+    return dispatch.assign(order, assignment=appointed(who, starts=starts), actor=actor, at=at)
+
+
+def appointed(who: Staff | Worker, *, starts: datetime) -> Assignment:
+    """Return who is to come, within two hours of a start."""
+    return Assignment(
         appoint_from=starts,
         appoint_to=starts + WINDOW,
         staff=who if isinstance(who, Staff) else None,
         worker=who if isinstance(who, Worker) else None,
     )
-    return dispatch.assign(order, assignment=assignment, actor=actor, at=at)
 
 
 def started(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
@@ -114,6 +118,7 @@ def recorded(
     work_done: str,
     photos: tuple[int, ...],
     qty_x100: int | None = None,
+    more_visits: bool = False,
     actor: Actor,
     at: datetime,
 ) -> Record:
@@ -126,12 +131,19 @@ def recorded(
         qty_x100=order.qty_x100 if qty_x100 is None else qty_x100,
         checklist={str(point["no"]): True for point in order.standard.steps},
         photos=photos,
+        more_visits=more_visits,
     )
     return service.record(visit, report=report, actor=actor, at=at)
 
 
 def confirmed(
-    record: Record, *, rating: int = 5, remark: str = "", actor: Actor, at: datetime
+    record: Record,
+    *,
+    rating: int = 5,
+    remark: str = "",
+    evidence: str = SIGNATURE,
+    actor: Actor,
+    at: datetime,
 ) -> Record:
     """Let the orderer sign on the device of the technician, who is ``actor`` (O10)."""
     order = record.order
@@ -141,11 +153,11 @@ def confirmed(
         digest=record.content_digest,
         method=Confirmation.Method.DEVICE,
         member=member,
-        evidence=SIGNATURE,
+        evidence=evidence,
         rating=rating,
         remark=remark,
     )
-    signed = owner.typed_by(actor, Evidence(word.method, SIGNATURE))
+    signed = owner.typed_by(actor, Evidence(word.method, evidence))
     return service.confirm(record, word=word, actor=signed, at=at)
 
 

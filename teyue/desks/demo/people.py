@@ -140,7 +140,7 @@ STAFF: tuple[Colleague, ...] = (
     ),
 )
 
-MANAGER_LOGIN, FIRM_LOGIN, RESIDENT_LOGIN = "gm", "su", "rs"
+MANAGER_LOGIN, ADMINISTRATOR_LOGIN, FIRM_LOGIN, RESIDENT_LOGIN = "gm", "ad", "su", "rs"
 
 FIRMS: tuple[House, ...] = (
     House(

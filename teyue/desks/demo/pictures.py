@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import sin
 
 from PIL import Image, ImageDraw
 
 SIZE = (960, 720)
+SLIP, STROKES = (480, 180), 3
 GROUND, FRAME, PIPE = (214, 222, 224), (150, 165, 170), (96, 120, 128)
 
 
@@ -24,4 +26,20 @@ def photo(seed: int) -> bytes:
     pen.ellipse([left + 100, 150, left + 200, 250], fill=PIPE)
     kept = BytesIO()
     picture.save(kept, "JPEG", quality=80)
+    return kept.getvalue()
+
+
+def signature(seed: int) -> bytes:
+    """Return a PNG of a scrawl, as a finger leaves it on a screen; each seed writes another."""
+    picture = Image.new("RGB", SLIP, "white")
+    pen = ImageDraw.Draw(picture)
+    for stroke in range(STROKES):
+        left, tall = 50 + stroke * 130, 28 + (seed * 7 + stroke * 13) % 24
+        line = [
+            (left + n * 2, 90 + tall * sin(n / (6 + stroke) + seed) - n * (stroke - 1) / 3)
+            for n in range(62)
+        ]
+        pen.line(line, fill="black", width=4, joint="curve")
+    kept = BytesIO()
+    picture.save(kept, "PNG")
     return kept.getvalue()

@@ -143,8 +143,7 @@ def drawn(
 def block(visit: Visit, at: datetime) -> Block:
     """Return a visit as the board shows it."""
     starts = visit.started_at or visit.appoint_from
-    planned = timedelta(minutes=visit.order.standard.duration_min)
-    length = visit.finished_at - starts if visit.finished_at else planned
+    length = _end(visit, at) - starts
     look, icon = LOOKS.get(Visit.State(visit.state), ("ty-wait", "circle"))
     note = str(Visit.State(visit.state).label)
     if visit.state in COMING and visit.appoint_to < at:
@@ -154,6 +153,16 @@ def block(visit: Visit, at: datetime) -> Block:
         look, icon, note = "ty-disp", "arrow-repeat", _("返工")
     hours = max(length / timedelta(hours=1), SHORTEST)
     return Block(visit, hour(starts), hours, look, icon, note)
+
+
+def _end(visit: Visit, at: datetime) -> datetime:
+    """Return when a visit ended, else until when the household expects it to last."""
+    if visit.finished_at:
+        return visit.finished_at
+    standard = timedelta(minutes=visit.order.standard.duration_min)
+    on_the_dot = visit.appoint_from == visit.appoint_to
+    planned = visit.appoint_from + standard if on_the_dot else visit.appoint_to
+    return max(planned, at) if visit.state == Visit.State.WORKING else planned
 
 
 def hour(moment: datetime) -> float:

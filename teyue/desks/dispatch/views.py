@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -10,59 +9,41 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from teyue.desks.dispatch.board import drawn
-from teyue.foundation.clock import local, local_day
-from teyue.foundation.lifecycle import Step, seek
+from teyue.foundation.lifecycle import Document, Step, seek
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.forms import ReasonForm, VersionedForm, written
-from teyue.procedure.booking.models import Order
-from teyue.procedure.booking.queries import orders, slots
+from teyue.procedure.booking.forms import ReasonForm, VersionedForm
+from teyue.procedure.booking.models import Standing
 from teyue.procedure.dispatch import operations, queries, steps
-from teyue.procedure.dispatch.facts import Assignment, Emergency, Postponement
-from teyue.procedure.dispatch.forms import AssignForm, OverrideForm, RescheduleForm, day_of, slot_of
-from teyue.procedure.dispatch.models import Override, Visit
-from teyue.web.context import office_of
+from teyue.procedure.dispatch.facts import Postponement
+from teyue.procedure.dispatch.forms import RescheduleForm
+from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.service import steps as serving
+from teyue.procedure.service.models import Record
 from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
-from teyue.web.problems import not_found
 
-BOARD = "dispatch/board.html"
-HALF = timedelta(minutes=30)
-
-
-@require_GET
-def board(request: ActedRequest) -> HttpResponse:
-    """Show who is where today, and what still waits to be sent."""
-    _may_look(request)
-    return render(request, BOARD, _facts(request, day=_day(request)))
-
-
-@require_http_methods(["GET", "POST"])
-def assign(request: ActedRequest, number: str) -> HttpResponse:
-    """Choose whom to send to one order, and send."""
-    _may_look(request)
-    order = orders.seen_by(request.actor).get(number=number)
-    starts = _starts(request, order)
-    form = AssignForm(request.POST or None, initial={"starts": _typed(starts), "minutes": 120})
-    facts = _facts(request, day=local_day(starts), chosen=order, starts=starts)
-    if request.method == "GET":
-        return render(request, BOARD, {**facts, "form": form})
-
-    def work(filled: AssignForm) -> Visit:
-        locked = seek(orders.seen_by(request.actor), number=number)
-        sent = queries.sendable(locked, **filled.named())
-        assignment = Assignment(**sent, **filled.appointment())
-        return operations.assign(locked, assignment=assignment, actor=request.actor, at=request.at)
-
-    return fill(request, form, page=BOARD, facts=facts, work=work, show=_sent)
+PAGE = "dispatch/visit.html"
+WAYS = (
+    ("dispatch-reschedule", steps.RESCHEDULE),
+    ("dispatch-withdraw", steps.WITHDRAW),
+    ("dispatch-report-no-show", steps.REPORT_NO_SHOW),
+)
+REST = {
+    Visit.State.FINISHED: gettext_lazy("已经完工，等业主看单确认。"),
+    Visit.State.DISPUTED: gettext_lazy("业主有不同意见，等管理处经理处理。"),
+    Visit.State.CONFIRMED: gettext_lazy("这次上门已经做完，业主已确认。"),
+    Visit.State.FAILED: gettext_lazy("这次上门没有做成，请您在派工板上重新派工。"),
+    Visit.State.CANCELLED: gettext_lazy("这次上门已随本单取消。"),
+}
 
 
 @require_GET
 def visit(request: ActedRequest, number: str) -> HttpResponse:
     """Show one visit, what happened, and what the desk may do about it."""
-    return render(request, "dispatch/visit.html", _about(request, number))
+    return render(request, PAGE, _about(request, number))
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,32 +77,6 @@ def reschedule(request: ActedRequest, number: str) -> HttpResponse:
     return _step(request, number, steps.RESCHEDULE, form, work)
 
 
-@require_http_methods(["GET", "POST"])
-def override(request: ActedRequest, number: str) -> HttpResponse:
-    """Let an emergency be served before it is paid (F-28)."""
-    order = orders.seen_by(request.actor).get(number=number)
-    blank = Override(order=order, office=order.office)
-    form = OverrideForm(request.POST or None, initial={"row_version": order.row_version})
-    page = "dispatch/override.html"
-    facts = {
-        "order": order,
-        "cap": queries.cap(order, at=request.at),
-        "refusal": steps.OVERRIDE.objection(blank, actor=request.actor, at=request.at),
-    }
-    if request.method == "GET":
-        return render(request, page, {**facts, "form": form})
-
-    def work(filled: OverrideForm) -> Override:
-        locked = seek(orders.seen_by(request.actor), number=number)
-        locked.still(filled.cleaned_data["row_version"])
-        said = {name: filled.cleaned_data[name] for name in ("reason", "estimate")}
-        category = Override.Category(filled.cleaned_data["category"])
-        emergency = Emergency(category=category, **said)
-        return operations.override(locked, emergency=emergency, actor=request.actor, at=request.at)
-
-    return fill(request, form, page=page, facts=facts, work=work, show=_approved)
-
-
 def _with_reason(
     request: ActedRequest, number: str, step: Step, operation: Callable[..., Visit], name: str
 ) -> HttpResponse:
@@ -141,97 +96,40 @@ def _step(
     facts = {**_about(request, number), "step": step}
     if request.method == "GET":
         form.initial["row_version"] = facts["visit"].row_version
-        return render(request, "dispatch/visit.html", {**facts, "form": form})
-    page = "dispatch/visit.html"
-    return fill(request, form, page=page, facts=facts, work=work, show=partial(_back, step))
+        return render(request, PAGE, {**facts, "form": form})
+    return fill(request, form, page=PAGE, facts=facts, work=work, show=partial(_back, step))
 
 
 def _about(request: ActedRequest, number: str) -> dict[str, Any]:
     known = queries.seen_by(request.actor).get(number=number)
-    choices = (
-        ("dispatch-reschedule", steps.RESCHEDULE),
-        ("dispatch-withdraw", steps.WITHDRAW),
-        ("dispatch-report-no-show", steps.REPORT_NO_SHOW),
-    )
     return {
         "visit": known,
         "order": known.order,
-        "much": written(known.order.qty_x100),
-        "ways": [
-            (
-                step,
-                reverse(name, args=[number]),
-                step.objection(known, actor=request.actor, at=request.at),
-            )
-            for name, step in choices
-            if known.state in step.source
-        ],
+        "ways": list(_ways(request, known)),
+        "rest": REST.get(Visit.State(known.state), ""),
     }
 
 
-def _facts(
-    request: ActedRequest,
-    *,
-    day: date,
-    chosen: Order | None = None,
-    starts: datetime | None = None,
-) -> dict[str, Any]:
-    office = chosen.office_id if chosen else getattr(office_of(request.actor), "pk", 0)
-    visits = list(queries.on_board(request.actor, day=day))
-    waiting = list(queries.to_send(request.actor))
-    candidates = []
-    if chosen is not None and starts is not None:
-        ends = starts + timedelta(minutes=chosen.standard.duration_min)
-        candidates = slots.candidates(
-            chosen, starts=starts, ends=ends, at=request.at, exempt=chosen.in_arrears
-        )
-    shown = drawn(visits, office=office, day=day, at=request.at, candidates=candidates)
-    return {
-        "board": shown,
-        "visits": visits,
-        "queue": waiting,
-        "overdue": sum(bool(one.due_at and one.due_at <= request.at) for one in waiting),
-        "chosen": chosen,
-        "much": written(chosen.qty_x100) if chosen else "",
-        "starts": starts,
-        "candidates": [
-            (f"staff-{one.staff}" if one.staff else f"worker-{one.worker}", one)
-            for one in candidates
-        ],
-        "before": day - timedelta(days=1),
-        "after": day + timedelta(days=1),
-    }
+def _ways(request: ActedRequest, known: Visit) -> Iterator[tuple[Step, str, Refused | None]]:
+    """Yield the steps that fit where a visit stands: where each is taken, or why it is closed."""
 
+    def way(step: Step, paper: Document, name: str, of: str) -> tuple[Step, str, Refused | None]:
+        refusal = step.objection(paper, actor=request.actor, at=request.at)
+        return step, reverse(name, args=(of,)), refusal
 
-def _may_look(request: ActedRequest) -> None:
-    looks = (orders.READ, steps.ASSIGN.power)
-    if not any(request.actor.may_somewhere(power) for power in looks):
-        raise Refused("no_power", _("派工板由客服接待、部门主管和客服主管使用。"))
-
-
-def _day(request: ActedRequest) -> date:
-    word = request.GET.get("day", "")
-    try:
-        return day_of(word) if word else local_day(request.at)
-    except ValueError:
-        raise not_found() from None
-
-
-def _starts(request: ActedRequest, order: Order) -> datetime:
-    """Return which begin is looked at: what was typed, what was wished, or the next half hour."""
-    typed = request.POST.get("starts") or request.GET.get("starts", "")
-    if found := slot_of(typed):
-        return found
-    if order.wish_from is not None and order.wish_from >= request.at:
-        return order.wish_from
-    here = local(request.at).replace(minute=0, second=0, microsecond=0)
-    while here < request.at:
-        here += HALF
-    return here
-
-
-def _typed(starts: datetime) -> str:
-    return f"{local(starts):%Y-%m-%dT%H:%M}"
+    number, order = known.number or "", known.order
+    for name, step in WAYS:
+        if known.state in step.source:
+            yield way(step, known, name, number)
+    if known.state in serving.FINISH.source:
+        blank = Record(visit=known, order=order, office=known.office)
+        yield way(serving.TERMINATE, blank, "service-terminate", number)
+    if known.state == Visit.State.CONFIRMED and order.standing == Standing.IN_SERVICE:
+        following = Visit(order=order, office=known.office)
+        of = order.number or ""
+        yield way(serving.CONTINUE_ORDER, following, "service-continue-order", of)
+        record = known.record
+        yield way(serving.CONCLUDE, record, "service-conclude", record.number or "")
 
 
 def _sought(request: ActedRequest, number: str, filled: VersionedForm) -> Visit:
@@ -240,22 +138,6 @@ def _sought(request: ActedRequest, number: str, filled: VersionedForm) -> Visit:
     return known
 
 
-def _sent(request: ActedRequest, sent: Visit) -> HttpResponse:
-    words = {
-        "room": sent.order.household.label,
-        "name": sent.performer.name if sent.performer else "",
-        "time": f"{local(sent.appoint_from):%m-%d %H:%M}",
-    }
-    messages.success(request, _("%(room)s 已派给 %(name)s，%(time)s 到") % words)
-    day = local_day(sent.appoint_from)
-    return redirect(f"{reverse('board')}?day={day:%Y-%m-%d}")
-
-
 def _back(step: Step, request: ActedRequest, moved: Visit) -> HttpResponse:
     messages.success(request, _("已%(step)s，请重新派工") % {"step": step.label})
     return redirect("dispatch-assign", number=moved.order.number)
-
-
-def _approved(request: ActedRequest, given: Override) -> HttpResponse:
-    messages.success(request, _("已批准应急先行，请立即派工"))
-    return redirect("dispatch-assign", number=given.order.number)

@@ -90,7 +90,7 @@ def import_out(request: ActedRequest, run: ImportRun) -> ImportOut:
 @router.get("/imports", **reads("importing.imports", "导入记录", ListOut[ImportLine]))
 def imports(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the imports of the own offices."""
-    return LIST.page(queries.seen_by(request.actor), words.model_dump()).answer(import_line)
+    return LIST.answer(queries.seen_by(request.actor), words, import_line)
 
 
 @router.get("/imports/{int:number}", **reads("importing.import", "一次导入", ImportOut))
@@ -160,8 +160,8 @@ def _office(request: ActedRequest, code: str) -> Office:
     if not chosen:
         text = _("没有编号为 %(code)s 的管理处，请您从中选择：%(codes)s。")
         told = {"code": code, "codes": codes}
-        raise Refused("office_unknown", text % told, field="office")
+        raise Refused("office_unknown", text % told, field="office", clause="4.2.4")
     if len(chosen) > 1:
         text = _("有多个管理处，请您指明一个：%(codes)s。")
-        raise Refused("office_missing", text % {"codes": codes}, field="office")
+        raise Refused("office_missing", text % {"codes": codes}, field="office", clause="4.2.4")
     return chosen[0]

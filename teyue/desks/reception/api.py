@@ -138,8 +138,10 @@ def list_households(request: ActedRequest, words: Query[HouseholdWords]) -> dict
         found = cards.find(request.actor, words.query)
         return {"items": [household_line(one.household, one.members) for one in found]}
     rows = estate.seen_by(request.actor).prefetch_related(cards.PRESENT)
-    return HOUSEHOLDS.page(rows, words.model_dump()).answer(
-        lambda row: household_line(row, tuple(row.present))  # type: ignore[attr-defined]
+    return HOUSEHOLDS.answer(
+        rows,
+        words,
+        lambda row: household_line(row, tuple(row.present)),  # type: ignore[attr-defined]
     )
 
 
@@ -180,7 +182,7 @@ def list_slots(request: ActedRequest, words: Query[SlotWords]) -> SlotsOut:
     offer = pricing.offer(office, words.item, words.variant, at=request.at)
     if offer is None:
         text = _("价目表里没有这个项目或规格，请您从在用价目中选择。")
-        raise Refused("item_unknown", text, field="item")
+        raise Refused("item_unknown", text, field="item", clause="4.2.4")
     first = max(words.first or date.min, local_day(request.at))
     days = [first + timedelta(days=n) for n in range(words.days)]
     grid = slots.offered(offer.item, office=office, days=days, minutes=offer.minutes, at=request.at)
@@ -240,5 +242,7 @@ def _office(named: int | None) -> int:
     known = company.office_ids()
     office = named or known[0]
     if office not in known:
-        raise Refused("not_found", _("没有这个管理处，请您核对后再查。"), field="office")
+        raise Refused(
+            "not_found", _("没有这个管理处，请您核对后再查。"), field="office", clause="4.2.4"
+        )
     return office

@@ -26,10 +26,13 @@ from teyue.procedure.booking.facts import Acceptance
 from teyue.procedure.booking.forms import written
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.procedure.booking.queries import orders, slots, wishes
+from teyue.procedure.dispatch import operations as dispatch
+from teyue.procedure.dispatch import steps as emergencies
 from teyue.procedure.planning.models import Category, Item
 from teyue.procedure.pricing import queries as pricing
 from teyue.procedure.pricing.models import PriceLine
 from teyue.procedure.pricing.queries import Offer
+from teyue.procedure.service.queries import records
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement import queries as accounts
 from teyue.procedure.settlement import steps as endings
@@ -121,9 +124,8 @@ def booking(request: ActedRequest, number: str) -> HttpResponse:
             raise _changed()
         evidence = f"{SAID_HERE}:{digest(quote)[:16]}"
         acceptance = Acceptance(method=Quote.Method.CODE, evidence=evidence)
-        return operations.accept(
-            quote, acceptance=acceptance, actor=request.actor, at=request.at
-        ).order
+        accept = dispatch.accept_late if sought.in_arrears else operations.accept
+        return accept(quote, acceptance=acceptance, actor=request.actor, at=request.at).order
 
     page = "reception/booking.html"
     form = AnswerForm(request.POST)
@@ -182,15 +184,26 @@ def _fee(order: Order, at: datetime) -> Any:
 
 
 def _shown(request: ActedRequest, order: Order, offered: Quote) -> dict[str, Any]:
+    to_confirm = order.standing == Standing.TO_CONFIRM
     return {
         "order": order,
         "offered": offered if offered.pk else None,
-        "to_accept": order.standing == Standing.QUOTED,
-        "to_confirm": order.standing == Standing.TO_CONFIRM,
+        "to_accept": _acceptable(request, order, offered),
+        "to_confirm": records.records_of(order).last() if to_confirm else None,
+        "changes": list(records.open_changes(order)),
         "may_cancel": _barred(request, order) is None,
         "lines": asking.lines_of(offered, order.line),
         "rule": asking.rule(order, offered.total, at=request.at) if offered.pk else "",
     }
+
+
+def _acceptable(request: ActedRequest, order: Order, offered: Quote) -> bool:
+    """Tell whether the price waits for a yes: before the work, or after an emergency (E-18)."""
+    if order.standing == Standing.QUOTED:
+        return True
+    late = order.in_arrears and offered.state == Quote.State.OFFERED
+    step = emergencies.ACCEPT_LATE
+    return late and step.objection(offered, actor=request.actor, at=request.at) is None
 
 
 def _home(request: ActedRequest) -> Household:

@@ -95,9 +95,10 @@ def office_named(actor: Actor, power: Power, code: str | None) -> Office:
         return chosen[0]
     told = {"codes": _("、").join(office.code for office in offices)}
     if chosen:
-        raise Refused("office_missing", _("请您指明管理处：%(codes)s。") % told, field="office")
+        text = _("请您指明管理处：%(codes)s。")
+        raise Refused("office_missing", text % told, field="office", clause="3.0")
     text = _("没有这个管理处，请您从中选择：%(codes)s。")
-    raise Refused("office_unknown", text % told, field="office")
+    raise Refused("office_unknown", text % told, field="office", clause="3.0")
 
 
 def office_or_all(actor: Actor, power: Power, code: str | None) -> Office | None:

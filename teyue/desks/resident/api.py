@@ -5,14 +5,14 @@ from ninja import Router
 from pydantic import Field
 
 from teyue.desks.resident import deeds
-from teyue.desks.resident.deeds import Said
+from teyue.desks.resident.deeds import Said, Signed
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.api import QuoteLineOut
 from teyue.procedure.booking.forms import shown_line, written
 from teyue.procedure.dispute import steps as disputes
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service import steps
-from teyue.procedure.service.models import Confirmation, Record
+from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries import links
 from teyue.web.acts import act
 from teyue.web.endpoints import begins, reads, takes
@@ -24,6 +24,8 @@ router = Router(tags=["业主确认（免登录）"])
 
 _CONFIRM = {"operation_id": "resident.confirm", "summary": "业主凭链接确认"}
 _REFUSE = {"operation_id": "resident.refuse", "summary": "业主凭链接提出不同意"}
+_ACCEPT_CHANGE = {"operation_id": "resident.accept_change", "summary": "住户凭链接同意增项"}
+_REFUSE_CHANGE = {"operation_id": "resident.refuse_change", "summary": "住户凭链接不同意增项"}
 
 
 class SaidIn(In):
@@ -46,6 +48,31 @@ class RefusedIn(In):
     """Why the owner does not confirm, in the owner's own words."""
 
     words: Text = Field(max_length=400)
+
+
+class SignedIn(In):
+    """Who signs for the household, and the drawn signature."""
+
+    person: int
+    signature: str = Field(max_length=700_000, description="签名 PNG 的 data URL")
+    row_version: int | None = None
+
+
+class NotWantedIn(In):
+    """The household does not want the extra work."""
+
+    row_version: int | None = None
+
+
+class OfferedOut(LineOut):
+    """Extra work as the household is shown it."""
+
+    room: str
+    item_name: str
+    reason: str
+    lines: list[QuoteLineOut]
+    delta: Yuan
+    most: Yuan = Field(description="同意以后最多收多少")
 
 
 class ShownOut(LineOut):
@@ -74,6 +101,20 @@ def shown_out(request: ActedRequest, record: Record) -> ShownOut:
         quantity=written(record.qty_x100),
         lines=[QuoteLineOut(**shown_line(line)) for line in record.lines],
         digest=record.content_digest,
+    )
+
+
+def offered_out(request: ActedRequest, change: Change) -> OfferedOut:
+    """Return extra work as the household is shown it."""
+    order = change.order
+    return OfferedOut(
+        **paper(change),
+        room=order.household.label,
+        item_name=f"{order.item.name_zh} {order.line.variant}".strip(),
+        reason=change.reason,
+        lines=[QuoteLineOut(**shown_line(line)) for line in change.lines],
+        delta=change.delta,
+        most=deeds.most(change),
     )
 
 
@@ -116,6 +157,57 @@ def refuse(request: ActedRequest, token: str, body: RefusedIn) -> HttpResponse:
         return shown_out(asked, dispute.record)
 
     return act(request, lambda: deeds.refuse(token, body.words, at=request.at), show=show)
+
+
+@router.get(
+    "/public/changes/{token}", auth=None, **reads("resident.change", "待住户同意的增项", OfferedOut)
+)
+def read_change(request: ActedRequest, token: str) -> OfferedOut:
+    """Show what would be done beyond the quote, and what it costs."""
+    return offered_out(request, _offered(request, token))
+
+
+@router.post(
+    "/public/changes/{token}/accept",
+    auth=None,
+    **takes(steps.ACCEPT_CHANGE, OfferedOut) | _ACCEPT_CHANGE,
+)
+def accept_change(request: ActedRequest, token: str, body: SignedIn) -> HttpResponse:
+    """Accept extra work by a signature (E-10, I-17)."""
+    _offered(request, token)
+    signed = Signed(**body.model_dump())
+    return act(
+        request,
+        lambda: deeds.accept_change(token, signed, at=request.at),
+        show=offered_out,
+        status=200,
+    )
+
+
+@router.post(
+    "/public/changes/{token}/refuse",
+    auth=None,
+    **takes(steps.REFUSE_CHANGE, OfferedOut) | _REFUSE_CHANGE,
+)
+def refuse_change(request: ActedRequest, token: str, body: NotWantedIn) -> HttpResponse:
+    """Refuse extra work; only what was quoted is done."""
+    _offered(request, token)
+    shown = body.row_version
+    return act(
+        request,
+        lambda: deeds.refuse_change(token, shown, at=request.at),
+        show=offered_out,
+        status=200,
+    )
+
+
+def _offered(request: ActedRequest, token: str) -> Change:
+    refuse_guessing(request)
+    try:
+        return links.change_named_by(token, at=request.at).get()
+    except Change.DoesNotExist:
+        count_failure(request)
+        raise
 
 
 def _named(request: ActedRequest, token: str) -> Record:

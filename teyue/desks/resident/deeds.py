@@ -1,4 +1,4 @@
-"""What somebody who holds the link of a record may do, the same for page and API."""
+"""What somebody who holds a link may do, the same for page and API."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.files import operations as storing
 from teyue.foundation.files.pictures import drawn_signature
 from teyue.foundation.lifecycle import seek
+from teyue.foundation.money import Money
 from teyue.foundation.refusal import Refused
+from teyue.procedure.booking.models import Quote
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispute import operations as disputes
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service import operations
-from teyue.procedure.service.facts import Word
-from teyue.procedure.service.models import Confirmation, Record
-from teyue.procedure.service.queries import files, guesses, links
+from teyue.procedure.service.facts import Consent, Word
+from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.procedure.service.queries import files, guesses, links, records
 from teyue.register.estate.models import Member
 from teyue.register.people import queries as people
 
@@ -39,6 +41,15 @@ class Said:
     def is_by_code(self) -> bool:
         """Tell whether the code of the receipt is used."""
         return self.method == Confirmation.Method.CODE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who signs for the household under a link, and the drawn signature."""
+
+    person: int | None = None
+    signature: str = ""
+    row_version: int | None = None
 
 
 def confirm(token: str, said: Said, *, at: datetime) -> Record:
@@ -74,6 +85,43 @@ def refuse(token: str, words: str, *, at: datetime) -> Dispute:
     return disputes.open(record, words=words, actor=actor, at=at)
 
 
+def accept_change(token: str, signed: Signed, *, at: datetime) -> Change:
+    """Accept the extra work of a link by a drawn signature (E-10, I-17).
+
+    :raises Refused: ``link_expired``, ``confirmer_missing``, ``signature_missing``, and those of
+        :func:`service.accept_change`.
+    """
+    change = seek(links.change_named_by(token, at=at))
+    change.still(signed.row_version)
+    members = records.confirmers(change.order)
+    member = _found(members.filter(person=signed.person).first())
+    if not signed.signature:
+        raise Refused(
+            "signature_missing", _("请您先签名，再同意增项。"), field="signature", clause="4.3.1"
+        )
+    actor = people.resident(member.person, household=change.order.household_id)
+    evidence = _signed(change, signed.signature, actor, at)
+    consent = Consent(method=Quote.Method.SIGN, evidence=evidence)
+    return operations.accept_change(change, consent=consent, actor=actor, at=at)
+
+
+def refuse_change(token: str, shown: int | None, *, at: datetime) -> Change:
+    """Refuse the extra work of a link: only what was quoted is done (E-10).
+
+    :raises Refused: ``link_expired``, and those of :func:`service.refuse_change`.
+    """
+    change = seek(links.change_named_by(token, at=at))
+    change.still(shown)
+    actor = people.resident(change.order.payer, household=change.order.household_id)
+    return operations.refuse_change(change, actor=actor, at=at)
+
+
+def most(change: Change) -> Money:
+    """Return the most that may be charged when the household says yes; as agreed afterwards."""
+    agreed = change.order.agreed
+    return agreed + change.delta if change.state == Change.State.OFFERED else agreed
+
+
 def count_wrong_code(token: str, refusal: Refused, *, at: datetime) -> None:
     """Remember a wrong code, outside of what was undone with the refusal."""
     if refusal.code == "wrong_code":
@@ -81,17 +129,20 @@ def count_wrong_code(token: str, refusal: Refused, *, at: datetime) -> None:
 
 
 def _member(record: Record, person: int | None) -> Member:
-    found = orders.members_of(record.order.household_id).filter(person=person).first()
-    if found is None:
+    return _found(orders.members_of(record.order.household_id).filter(person=person).first())
+
+
+def _found(member: Member | None) -> Member:
+    if member is None:
         text = _("请选择由谁确认；确认人须是这户的成员。")
-        raise Refused("confirmer_missing", text, field="person")
-    return found
+        raise Refused("confirmer_missing", text, field="person", clause="4.3.1")
+    return member
 
 
-def _signed(record: Record, drawn: str, actor: Actor, at: datetime) -> str:
+def _signed(paper: Record | Change, drawn: str, actor: Actor, at: datetime) -> str:
     if not drawn:
         return ""
-    owner = files.owner_of(record.visit)
+    owner = files.owner_of(paper.visit)
     kept = storing.store(
         drawn_signature(drawn), kind=files.SIGNATURE, owner=owner, actor=actor, at=at
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from teyue.foundation.files.models import Attachment
 from teyue.foundation.lifecycle import seek
-from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.refusal import Refused
 from teyue.foundation.work import Work
 from teyue.procedure.audit import operations, queries, steps
@@ -22,7 +22,7 @@ from teyue.procedure.audit.facts import Findings
 from teyue.procedure.audit.models import CHECKS, Audit
 from teyue.procedure.audit.worklist import work_of
 from teyue.procedure.booking.forms import VersionedForm, written
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.pricing.models import point_text
@@ -69,16 +69,17 @@ class FindingsForm(VersionedForm):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record in the audit queue, with its money."""
+    """A record in the audit queue, with the money of its order."""
 
     record: Record
     work: Work
     prepaid: Money
+    actual: Money
 
     @property
     def difference(self) -> Money:
-        """Return what is to be paid on top, or given back when negative."""
-        return self.record.amount - self.prepaid
+        """Return what is to be paid on top of all records, or given back when negative."""
+        return self.actual - self.prepaid
 
 
 @require_GET
@@ -86,14 +87,10 @@ def audits(request: ActedRequest) -> HttpResponse:
     """Show what waits for the audit, the soonest due first."""
     _may_look(request)
     found = queries.waiting(request.actor).prefetch_related("confirmations", "order__quotes")
-    held = found.annotate(held=till.holding("order_id"))[:MOST]
+    weighed: Any = found.annotate(held=till.holding("order_id"), whole=records.charging("order"))
     rows = [
-        Row(
-            one,
-            work_of(one, actor=request.actor, at=request.at),
-            getattr(one, "held", None) or NOTHING,
-        )
-        for one in held
+        Row(one, work_of(one, actor=request.actor, at=request.at), one.held or NOTHING, one.whole)
+        for one in weighed[:MOST]
     ]
     late = sum(bool(row.work.due_at and row.work.due_at <= request.at) for row in rows)
     return render(request, "supervisor/audits.html", {"rows": rows, "late": late})
@@ -127,6 +124,8 @@ def _facts(request: ActedRequest, record: Record) -> dict[str, Any]:
     who, at = request.actor, request.at
     stored = list(files.files_of(record.visit))
     held = till.held(order)
+    others = records.others_of(record)
+    whole = record.amount + total(one.amount for one in others)
     return {
         "record": record,
         "order": order,
@@ -136,7 +135,9 @@ def _facts(request: ActedRequest, record: Record) -> dict[str, Any]:
         "unit": order.line.get_unit_display(),
         "lines": lines_of(record.lines),
         "quoted": _quoted(order),
-        "changes": [(one, lines_of(one.lines)) for one in Change.objects.filter(order=order)],
+        "changes": [(one, lines_of(one.lines)) for one in _changes(record)],
+        "others": others,
+        "whole": whole,
         "points": [
             (point_text(one), record.checklist.get(str(one["no"]), False))
             for one in order.standard.steps
@@ -147,14 +148,18 @@ def _facts(request: ActedRequest, record: Record) -> dict[str, Any]:
         "signature": _signature(record, stored),
         "checks": CHECKS.items(),
         "held": held,
-        "difference": record.amount - held,
-        "audits": list(queries.audits_of(order)),
+        "difference": whole - held,
+        "audits": list(queries.audits_of(order).filter(record=record)),
         "pass_refusal": steps.APPROVE.objection(blank, actor=who, at=at),
         "back_refusal": steps.SEND_BACK.objection(record, actor=who, at=at),
         "readmit_refusal": steps.READMIT.objection(record, actor=who, at=at),
-        "is_open": record.state == Record.State.CONFIRMED,
+        "is_open": record.state == Record.State.CONFIRMED and not queries.has_passed(record),
         "is_returned": record.state == Record.State.RECORDED,
     }
+
+
+def _changes(record: Record) -> Any:
+    return Change.objects.filter(visit=record.visit_id).order_by("pk")
 
 
 def _quoted(order: Order) -> Any:
@@ -164,15 +169,15 @@ def _quoted(order: Order) -> Any:
 
 def _signature(record: Record, stored: list[Attachment]) -> int | None:
     word = records.latest_word(record)
-    _kind, _bar, number = (word.evidence if word else "").partition(":")
-    known = {one.pk for one in stored if one.kind == files.SIGNATURE.code}
-    return int(number) if number.isdigit() and int(number) in known else None
+    drawn = files.signature_among(stored, word.evidence) if word else None
+    return drawn.pk if drawn else None
 
 
 def _named(request: ActedRequest, number: str) -> Record:
-    """Return a record by its number, or the latest of the order with that number."""
+    """Return a record by its number, or of the order with that number what waits, else the last."""
     named = records.seen_by(request.actor).filter(Q(number=number) | Q(order__number=number))
-    return named.latest("pk")
+    waiting = queries.waiting(request.actor).filter(pk__in=named.values("pk")).first()
+    return waiting or named.latest("pk")
 
 
 def _may_look(request: ActedRequest) -> None:
@@ -181,12 +186,16 @@ def _may_look(request: ActedRequest) -> None:
 
 
 def _on(request: ActedRequest, record: Record) -> HttpResponse:
-    words = {
-        Record.State.CONFIRMED: _("%(room)s 已审核通过，转收银员结算"),
-        Record.State.RECORDED: _("%(room)s 已退回，服务人员会看到原因"),
-    }
-    text = words[Record.State(record.state)]
-    if record.order.standing == "to_audit":
-        text = _("%(room)s 已重新送审")
-    messages.success(request, text % {"room": record.order.household.label})
+    words = {"room": record.order.household.label}
+    messages.success(request, _done(record) % words)
     return redirect("audits")
+
+
+def _done(record: Record) -> str:
+    if record.state == Record.State.RECORDED:
+        return _("%(room)s 已退回，服务人员会看到原因")
+    if record.order.standing == Standing.TO_SETTLE:
+        return _("%(room)s 已审核通过，转收银员结算")
+    if queries.has_passed(record):
+        return _("%(room)s 这次上门已审核通过，请继续审核本单其他各次上门")
+    return _("%(room)s 已重新送审")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teyue.desks.supervisor import audits, disputes
+from teyue.desks.supervisor import audits, disputes, reworks
 
 pages = [
     path("audits/", audits.audits, name="audits"),
@@ -13,5 +13,6 @@ pages = [
     path("disputes/<int:pk>/", disputes.dispute, name="dispute"),
     path("disputes/<int:pk>/decision/", disputes.dispute, name="dispute-resolve"),
     path("orders/<str:number>/dispute/", disputes.open_dispute, name="dispute-open"),
+    path("orders/<str:number>/rework/", reworks.rework, name="dispute-rework"),
     path("records/<str:number>/instead/", disputes.instead, name="service-confirm-alternatively"),
 ]

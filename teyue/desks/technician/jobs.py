@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from teyue.desks.casefile.wording import what
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local
 from teyue.foundation.files.models import Attachment
 from teyue.foundation.lifecycle import Step
 from teyue.foundation.refusal import Refused
 from teyue.procedure.audit.queries import audits_of
-from teyue.procedure.booking.forms import written
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch import steps as dispatching
 from teyue.procedure.dispatch.models import Visit
@@ -68,9 +68,7 @@ class Job:
     @property
     def title(self) -> str:
         """Return what is to be done, and how much of it."""
-        order = self.visit.order
-        name = f"{order.item.name} {order.line.variant}".strip()
-        return f"{name} ×{written(order.qty_x100)}"
+        return what(self.visit.order)
 
     @property
     def points(self) -> list[Point]:

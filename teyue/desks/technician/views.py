@@ -130,7 +130,7 @@ def hand_in(request: ActedRequest, number: str, kind: str) -> HttpResponse:
         visit = visits.seen_by(request.actor).get(number=number, performer=request.actor.id)
         upload = request.FILES.get("file")
         if upload is None or kind not in HAND_IN:
-            raise Refused("file_missing", _("请您先拍照或选择照片。"), field="file")
+            raise Refused("file_missing", _("请您先拍照或选择照片。"), field="file", clause="4.3.1")
         return _stored(request, visit, upload, kind)
 
     def show(asked: ActedRequest, kept: Attachment) -> HttpResponse:
@@ -201,7 +201,9 @@ def _facts(request: ActedRequest, known: jobs.Job, *, rows: Any = None) -> dict[
     written_record = known.record
     minutes = jobs.lasted(visit, at=request.at)
     first = {
-        "quantity": written(written_record.qty_x100 if written_record else order.qty_x100),
+        "quantity": written(
+            written_record.qty_x100 if written_record else records.left_x100(order)
+        ),
         "minutes": written_record.minutes if written_record else minutes,
         "work_done": written_record.work_done if written_record else "",
         "row_version": written_record.row_version if written_record else None,

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,12 +27,13 @@ from teyue.procedure.service import operations
 from teyue.procedure.service.facts import Consent, Word
 from teyue.procedure.service.forms import ChangeForm, Materials, WordForm, lines_of, used_of
 from teyue.procedure.service.models import Change, Confirmation, Record
-from teyue.procedure.service.queries import files, guesses, records
+from teyue.procedure.service.queries import files, guesses, links, records
 from teyue.register.estate.models import Member
 from teyue.register.people import queries as people
 from teyue.web.acts import act
 from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
+from teyue.web.qr import drawn
 
 WORD, CHANGE = "technician/word.html", "technician/change.html"
 
@@ -41,7 +43,8 @@ def word(request: ActedRequest, number: str) -> HttpResponse:
     """Hand the telephone to the owner, who reads and signs or enters the code (O10)."""
     record = records.seen_by(request.actor).get(visit__number=number)
     form = WordForm(request.POST or None, initial={"method": Confirmation.Method.DEVICE})
-    facts = _shown(record)
+    token = links.token_of(record, at=request.at)
+    facts = {**_shown(record), **_elsewhere(request, "resident-confirm", token)}
     if request.method == "GET" or record.state != Record.State.RECORDED:
         return render(request, WORD, {**facts, "form": form})
 
@@ -101,6 +104,7 @@ def answer(request: ActedRequest, number: str, pk: int) -> HttpResponse:
         "visit": change.visit,
         "lines": lines_of(change.lines),
         "total": order.agreed + change.delta,
+        **_elsewhere(request, "resident-change", links.token_of_change(change, at=request.at)),
         "members": list(records.confirmers(order).order_by("-is_primary", "pk")),
     }
     if request.method == "GET" or change.state != Change.State.OFFERED:
@@ -174,6 +178,12 @@ def _shown(record: Record) -> dict[str, Any]:
     }
 
 
+def _elsewhere(request: ActedRequest, page: str, token: str) -> dict[str, str]:
+    """Return where the household answers on its own telephone, and the picture that leads there."""
+    address = request.build_absolute_uri(reverse(page, args=(token,)))
+    return {"address": address, "picture": drawn(address)}
+
+
 def _signed(request: ActedRequest, visit: Visit, drawn: str) -> str:
     if not drawn:
         return ""
@@ -193,7 +203,7 @@ def _member(order: Order, person: object) -> Member:
     found = chosen.filter(person=int(number)).first() if number.isdigit() else None
     if found is None:
         text = _("请选择由谁确认；确认人须是这户的成员。")
-        raise Refused("confirmer_missing", text, field="person")
+        raise Refused("confirmer_missing", text, field="person", clause="4.3.1")
     return found
 
 

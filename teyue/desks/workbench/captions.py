@@ -69,6 +69,12 @@ QUEUES: dict[str, Caption] = {
     "service.accept_change": Caption(
         _("待您同意增项"), _("看增项"), _("服务中要增加的项目会出现在这里，您同意才做。")
     ),
+    "dispatch.quote_late": Caption(
+        _("应急待报价"), _("报价"), _("应急先行、还没有报价的单会出现在这里。")
+    ),
+    "service.continue_order": Caption(
+        _("待再次上门"), _("派人"), _("一次上门确认后还要再去的单会出现在这里。"), "board"
+    ),
     "audit.approve": Caption(
         _("待审核"), _("审核"), _("业主确认后，服务记录会出现在这里。"), "audits"
     ),
@@ -107,6 +113,12 @@ QUEUES: dict[str, Caption] = {
     ),
     "people.sign_appointment": Caption(
         _("任命待签发"), _("签发"), _("收银员、财务的任命会出现在这里，签发后生效。"), "posts"
+    ),
+    "parameters.approve": Caption(
+        _("参数待批准"),
+        _("批准"),
+        _("管理处提议修改的参数会出现在这里，批准后生效。"),
+        "parameters",
     ),
     "estate.answer_inquiry": Caption(
         _("待征询住户"), _("登记答复"), _("导入时发现的敏感备注会出现在这里，须问过住户才记。")

@@ -13,6 +13,7 @@ from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.lifecycle import Document, Step
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.audit import steps as audit
+from teyue.procedure.booking import steps as booking
 from teyue.procedure.booking.models import ENDED, Order, Standing
 from teyue.procedure.cashier import steps as cashier
 from teyue.procedure.cashier.models import Shift
@@ -22,6 +23,10 @@ from teyue.procedure.dispute import steps as dispute
 from teyue.procedure.refund import steps as refund
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.settlement import steps as settlement
+from teyue.register.parameters import steps as parameters
+from teyue.register.parameters.models import Value
+from teyue.register.people import steps as people
+from teyue.register.people.models import Post
 
 MOST = 1000
 LIVE = tuple(standing for standing in Standing if standing not in (*ENDED, Standing.SETTLED))
@@ -50,6 +55,7 @@ class Queue:
 
 
 ORDERS = (
+    Queue("reception", booking.QUOTE, (Standing.REGISTERED,)),
     Queue("audits", audit.APPROVE, (Standing.TO_AUDIT,)),
     Queue("board", dispatch.ASSIGN, (Standing.READY,)),
     Queue("till", cashier.RECEIVE, (Standing.AWAITING_PAYMENT,)),
@@ -62,15 +68,19 @@ REFUNDS = (
     Queue("refund-cosigns", refund.COSIGN, (Refund.State.COSIGNING,)),
     Queue("refund-payments", refund.PAY, (Refund.State.APPROVED,)),
 )
+POSTS = (Queue("posts", people.SIGN_APPOINTMENT, (Post.State.PROPOSED,)),)
+VALUES = (Queue("parameters", parameters.APPROVE, (Value.State.PROPOSED,)),)
 SHIFTS = (Queue("shift-verifications", cashier.VERIFY, (Shift.State.CLOSED,)),)
 
 
 def waiting(actor: Actor) -> dict[str, int]:
-    """Return how much waits on each page of the menu, in at most two statements a role."""
+    """Return how much waits on each page of the menu, in at most four statements a role."""
     return {
         **_counted(ORDERS, Order, "standing", actor),
         **_counted(REFUNDS, Refund, "state", actor),
         **_counted(SHIFTS, Shift, "state", actor),
+        **_counted(POSTS, Post, "state", actor),
+        **_counted(VALUES, Value, "state", actor),
         **_jobs(actor),
     }
 

@@ -1,4 +1,4 @@
-"""What waits in the register: appointments to be signed, households to be asked."""
+"""What waits in the register: appointments and values to be signed, households to be asked."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from teyue.foundation.work import Card, Work, queue
 from teyue.register.estate import queries as estate
 from teyue.register.estate import steps as households
 from teyue.register.estate.models import Inquiry
+from teyue.register.parameters import queries as values
+from teyue.register.parameters import steps as parameters
+from teyue.register.parameters.defaults import BY_KEY
+from teyue.register.parameters.models import Value
 from teyue.register.people import steps as people
 from teyue.register.people.models import Post
 
@@ -29,8 +33,8 @@ class Register:
 
 
 def waiting(actor: Actor, at: datetime) -> list[Work]:
-    """Return the appointments and inquiries that wait for this person."""
-    return [*_appointments(actor), *_inquiries(actor, at)]
+    """Return the appointments, values and inquiries that wait for this person."""
+    return [*_appointments(actor), *_values(actor, at), *_inquiries(actor, at)]
 
 
 def of_register(actor: Actor) -> Register | None:
@@ -81,6 +85,26 @@ def _card_of_post(post: Post) -> Card:
         look_at=_("自 %(day)s 起任职，签发后生效") % {"day": f"{post.from_on:%Y-%m-%d}"},
         url="post",
         url_kwargs={"number": post.pk},
+    )
+
+
+def _values(actor: Actor, at: datetime) -> list[Work]:
+    step = parameters.APPROVE
+    if not actor.may_somewhere(step.power):
+        return []
+    proposed = values.seen_by(actor).filter(state=Value.State.PROPOSED)
+    papers = proposed.select_related("office").order_by("pk")[:MOST]
+    return queue(step, papers, card=_card_of_value, actor=actor, at=at)
+
+
+def _card_of_value(value: Value) -> Card:
+    known = BY_KEY[value.key]
+    return Card(
+        household=value.office.name if value.office else _("全公司"),
+        title=str(known.label),
+        look_at=_("拟改为 %(value)s：%(why)s") % {"value": value.value, "why": value.reason},
+        url="parameter",
+        url_kwargs={"key": value.key},
     )
 
 

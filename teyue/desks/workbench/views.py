@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from teyue.desks.casefile.views import frame_of
 from teyue.desks.casefile.wording import how_much, item_name
 from teyue.desks.workbench import tasks
 from teyue.desks.workbench.pipeline import pipeline
@@ -15,6 +14,7 @@ from teyue.desks.workbench.queues import today
 from teyue.desks.workbench.sample import sample
 from teyue.procedure.booking.queries import orders
 from teyue.register.people.models import Role
+from teyue.web.frames import frame_of
 from teyue.web.people import ActedRequest
 from teyue.web.templatetags.teyue import url_or_nothing
 
@@ -41,7 +41,7 @@ def workbench(request: ActedRequest) -> HttpResponse:
     if waits.total:
         request.waiting = {**request.waiting, "workbench": waits.total}  # type: ignore[attr-defined]
     facts: dict[str, Any] = {
-        "frame": frame_of(request),
+        "frame": frame_of(request.actor),
         "today": waits,
         "pipeline": pipeline(actor, at=at),
         "sample": sample(actor, seed=request.GET.get("seed", ""), at=at),

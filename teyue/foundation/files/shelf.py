@@ -31,6 +31,12 @@ def where(digest: str) -> Path:
     return Path(settings.MEDIA_ROOT) / digest[:2] / digest
 
 
+def read(digest: str) -> bytes | None:
+    """Return the bytes of a digest, None when they are not there any more."""
+    place = where(digest)
+    return place.read_bytes() if place.exists() else None
+
+
 def is_whole(digest: str) -> bool:
     """Tell whether the bytes of a digest are there, and unchanged."""
     place = where(digest)

@@ -10,13 +10,17 @@ from teyue.foundation.pen import Kept
 
 
 class Account(models.TextChoices):
-    """The chart of accounts (domain model 3.5). What a movement enters is debited."""
+    """The chart of accounts (domain model 3.5). What a movement enters is debited.
+
+    ``CLEARING`` is passed through by a pair of movements and is never left with anything in it.
+    """
 
     CASH = "1001", _("库存现金")
     BANK = "1002", _("银行存款")
     CHANNEL = "1012", _("收款渠道")
     RECEIVABLE = "1122", _("应收款")
     PREPAYMENT = "2203", _("预收款")
+    CLEARING = "2203.9", _("预收款转移")
     DEPOSIT = "2241.1", _("押金")
     REFUND_DUE = "2241.2", _("应退款")
     PASS_THROUGH = "2241.3", _("代收款")

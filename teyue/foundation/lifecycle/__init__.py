@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teyue.foundation.lifecycle.desk import hold, seek
-from teyue.foundation.lifecycle.gates import HoldKind
+from teyue.foundation.lifecycle.gates import HoldKind, entitled, reason_missing
 from teyue.foundation.lifecycle.papers import Case, Document
 from teyue.foundation.lifecycle.steps import Allowed, Objection, Step, all_steps
 from teyue.foundation.lifecycle.turns import Turn
@@ -17,6 +17,8 @@ __all__ = [
     "Step",
     "Turn",
     "all_steps",
+    "entitled",
     "hold",
+    "reason_missing",
     "seek",
 ]

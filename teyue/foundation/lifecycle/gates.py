@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -38,6 +39,17 @@ def not_entitled(step: Step, document: Document, actor: Actor) -> Refused | None
     return None
 
 
+def entitled(step: Step, document: Document, actor: Actor) -> None:
+    """Let nobody without the power learn why a step would be refused otherwise.
+
+    For operations that must read, and may refuse, before they take the step.
+
+    :raises Refused: ``no_power``, ``may_not_key``.
+    """
+    if refusal := not_entitled(step, document, actor):
+        raise refusal.under(step.clause)
+
+
 def out_of_order(step: Step, document: Document) -> Refused | None:
     """Refuse a paper or a case that is not where the step begins (``wrong_state``), or a case
     on which a hold lies that blocks the step (``held``)."""
@@ -51,6 +63,15 @@ def out_of_order(step: Step, document: Document) -> Refused | None:
         text = _("本单现在的进度不能“%(step)s”，请刷新后看下一步。")
         return Refused("wrong_state", text % {"step": step.label})
     return _held(step, case)
+
+
+def reason_missing(
+    document: Document, actor: Actor, at: datetime, asked: str | None
+) -> Refused | None:
+    """Refuse a step that is asked for without a reason in words (``reason_missing``)."""
+    if asked is None or asked.strip():
+        return None
+    return Refused("reason_missing", _("请填写原因。"), field="reason")
 
 
 def _held(step: Step, case: Case) -> Refused | None:

@@ -17,7 +17,7 @@ from teyue.foundation.lifecycle.papers import Document
 from teyue.foundation.lifecycle.record import entry_for
 from teyue.foundation.lifecycle.turns import Turn
 from teyue.foundation.pen import Kept
-from teyue.foundation.refusal import Refused
+from teyue.foundation.refusal import Refused, cited
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -103,7 +103,7 @@ class Step:
 
         :raises Refused: with the first objection.
         """
-        with sitting.opened() as room:
+        with sitting.opened() as room, cited(self.clause):
             desk.lock(room, (*on, document))
             if refusal := self.objection(document, actor=actor, at=at, asked=asked):
                 raise refusal

@@ -32,19 +32,16 @@ def test_the_database_refuses_to_change_them(folder: Folder, table: str, stateme
     assert Entry.objects.get().scope == 1
 
 
+@pytest.mark.postgresql
 def test_nobody_empties_them_at_once(folder: Folder):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has no such statement")
-
     with pytest.raises(DatabaseError):
         run("TRUNCATE journal_entry")
 
     assert Entry.objects.exists()
 
 
+@pytest.mark.sqlite
 def test_a_table_that_was_built_anew_is_guarded_again(transactional_db: None):
-    if connection.vendor != "sqlite":
-        pytest.skip("privileges stay with a table on PostgreSQL")
     run("DROP TRIGGER journal_entry_no_update")
     found = append_only.unguarded()
 

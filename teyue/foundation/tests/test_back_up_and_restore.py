@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -99,6 +101,36 @@ def test_an_installation_with_data_is_not_overwritten(copy: Path):
     refused("not_empty", copy)
 
     assert not Slip.objects.exists()
+
+
+def retold(copy: Path, **told: Any) -> Path:
+    """Return a backup whose manifest says something else."""
+    other = copy.with_name("other.tar")
+    with archive.written(other, replace(archive.read(copy), members={}, **told)):
+        pass
+    return other
+
+
+def test_a_backup_of_the_other_engine_is_refused(copy: Path, place: Path):
+    foreign = "postgresql" if connection.vendor == "sqlite" else "sqlite"
+    files = sorted(place.rglob("*"))
+
+    with pytest.raises(Refused) as caught:
+        restore(retold(copy, engine=foreign))
+
+    assert caught.value.code == "other_engine"
+    assert f"备份来自 {foreign}，这里是 {connection.vendor}" in str(caught.value)
+    assert engines.is_empty() and sorted(place.rglob("*")) == files
+
+
+@pytest.mark.postgresql
+def test_a_backup_of_another_version_is_refused(copy: Path, place: Path):
+    later = [*archive.read(copy).migrations, ["people", "9999_later"]]
+    files = sorted(place.rglob("*"))
+
+    refused("other_version", retold(copy, migrations=later))
+
+    assert engines.is_empty() and sorted(place.rglob("*")) == files
 
 
 def test_a_damaged_backup_is_refused(copy: Path):

@@ -112,7 +112,7 @@ def test_an_entry_that_was_slipped_beneath_the_chain_is_found(journal: list[Entr
     assert [finding.text for finding in verify().findings] == ["在封存之后被插入"]
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.postgresql
 def test_an_entry_still_being_written_is_sealed_later(journal: list[Entry]):
     begun, go_on = threading.Event(), threading.Event()
     wait_until_certain()
@@ -139,7 +139,7 @@ def test_an_entry_still_being_written_is_sealed_later(journal: list[Entry]):
     assert (verify().sealed, verify().unsealed, verify().findings) == (6, 0, ())
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.postgresql
 def test_a_transaction_that_failed_hinders_no_seal(journal: list[Entry]):
     with pytest.raises(KeyError), transaction.atomic():
         operations.begin(actor=LIN, at=AT)

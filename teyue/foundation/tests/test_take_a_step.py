@@ -40,6 +40,14 @@ def test_who_lacks_the_power_is_refused(slip: Slip):
     refused("no_power", lambda: operations.sign(slip, actor=GUEST, at=AT))
 
 
+def test_what_is_refused_in_the_middle_of_a_step_cites_its_clause(slip: Slip):
+    def take() -> None:
+        with steps.SIGN.take(slip, actor=ZHAO, at=AT):
+            raise Refused("slot_full", "请您改约。")
+
+    refused("slot_full", take)
+
+
 def test_an_objection_of_the_step_is_heard(slip: Slip):
     refused("own_writing", lambda: operations.sign(slip, actor=LIN, at=AT))
 

@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from teyue.foundation.refusal import Refused
+from teyue.foundation.upkeep import drafts
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -58,10 +59,17 @@ class Writer:
 
 @contextmanager
 def written(place: Path, manifest: Manifest) -> Iterator[Writer]:
-    """Write a backup that has its name only when it is whole and on the disk."""
-    draft = place.with_name(f"{place.name}.partial")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Write a backup that has its name only when it is whole and on the disk.
+
+    :raises Refused: ``backup_running`` when another process writes to the same place.
+    """
+    drafts.clear(place.parent.glob(f"*{drafts.SUFFIX}"))
+    draft = place.with_name(f"{place.name}{drafts.SUFFIX}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600)
     with os.fdopen(handle, "wb") as file:
+        if not drafts.is_free(handle):
+            text = _("另一次备份正在写入这个文件，请您等它完成后再试。")
+            raise Refused("backup_running", text)
         with tarfile.open(fileobj=file, mode="w") as tar:
             writer = Writer(tar, manifest)
             yield writer
@@ -82,10 +90,8 @@ def unpacked(place: Path, into: Path, progress: Callable[[int], None]) -> Manife
             for done, (name, digest) in enumerate(manifest.members.items(), 1):
                 _unpack(tar, name, digest, into)
                 progress(done)
-    except (OSError, tarfile.TarError, KeyError, TypeError, ValueError) as error:
-        raise Refused(
-            "backup_unreadable", _("备份文件不完整或已被改动，请您换一份备份。")
-        ) from error
+    except UNREADABLE as error:
+        raise _unreadable() from error
     return manifest
 
 
@@ -94,10 +100,8 @@ def read(place: Path) -> Manifest:
     try:
         with tarfile.open(place) as tar:
             return _manifest(tar)
-    except (OSError, tarfile.TarError, KeyError, TypeError, ValueError) as error:
-        raise Refused(
-            "backup_unreadable", _("备份文件不完整或已被改动，请您换一份备份。")
-        ) from error
+    except UNREADABLE as error:
+        raise _unreadable() from error
 
 
 def _unreadable() -> Refused:

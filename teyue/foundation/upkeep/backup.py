@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from teyue.foundation import progress
-from teyue.foundation.upkeep import archive, engines, keyring
+from teyue.foundation.upkeep import archive, drafts, engines, keyring
 
 
 def keys_folder() -> Path:
@@ -44,10 +43,10 @@ def _make(place: Path, at: datetime, keys: list[Path]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with (
         archive.written(place, manifest) as writer,
-        tempfile.TemporaryDirectory(prefix="teyue-backup-", dir=settings.DATA_DIR) as name,
+        drafts.folder("backup", Path(settings.DATA_DIR)) as folder,
     ):
         add_rows = _add_sqlite if connection.vendor == "sqlite" else _add_postgresql
-        add_rows(writer, Path(name))
+        add_rows(writer, folder)
         _add_files(writer)
         for key in keys:
             writer.add(f"keys/{key.name}", key)

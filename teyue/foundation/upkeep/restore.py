@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from teyue.foundation import progress
 from teyue.foundation.refusal import Refused
-from teyue.foundation.upkeep import archive, backup, engines, keyring
+from teyue.foundation.upkeep import archive, backup, drafts, engines, keyring
 
 
 def restore(place: Path) -> None:
@@ -26,8 +25,7 @@ def restore(place: Path) -> None:
     """
     _refuse_unfit(archive.read(place))
     data = Path(settings.DATA_DIR)
-    with tempfile.TemporaryDirectory(prefix="teyue-restore-", dir=data) as name:
-        folder = Path(name)
+    with drafts.folder("restore", data) as folder:
         manifest = _unpack(place, folder)
         keys = folder / "keys" if (folder / "keys").exists() else backup.keys_folder()
         if not keyring.opens(keys, manifest.keys):

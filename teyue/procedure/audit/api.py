@@ -11,7 +11,6 @@ from teyue.foundation.lifecycle import seek
 from teyue.procedure.audit import operations, queries, steps
 from teyue.procedure.audit.facts import Findings
 from teyue.procedure.audit.models import Audit
-from teyue.procedure.booking.api import VersionIn
 from teyue.procedure.service.api.shapes import RecordLine, RecordOut, record_line, record_out
 from teyue.procedure.service.models import Record
 from teyue.procedure.service.queries import records
@@ -20,7 +19,17 @@ from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
 from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import LineOut, ListOut, ListWords, Moment, PaperOut, Text, Yuan, paper
+from teyue.web.shapes import (
+    LineOut,
+    ListOut,
+    ListWords,
+    Moment,
+    PaperOut,
+    Text,
+    VersionIn,
+    Yuan,
+    paper,
+)
 
 router = Router(tags=["审核"])
 LIST = Listing(title=_("审核"), orders={"newest": Order(_("最新审核"), descending=True)})
@@ -84,14 +93,14 @@ def audit_out(request: ActedRequest, audit: Audit) -> AuditOut:
 @router.get("/audits", **reads("audit.audits", "审核", ListOut[AuditLine]))
 def list_audits(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the audits that may be seen, newest first."""
-    return LIST.page(queries.seen_by(request.actor), words.model_dump()).answer(audit_line)
+    return LIST.answer(queries.seen_by(request.actor), words, audit_line)
 
 
 @router.get("/audits/waiting", **reads("audit.waiting", "待审核的记录", ListOut[RecordLine]))
 def list_waiting(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the records that the owner confirmed and nobody has audited."""
     waiting = queries.waiting(request.actor)
-    return WAITING.page(waiting, words.model_dump()).answer(record_line)
+    return WAITING.answer(waiting, words, record_line)
 
 
 @router.get("/audits/{int:number}", **reads("audit.audit", "一次审核", AuditOut))

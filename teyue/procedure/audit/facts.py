@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The six checks of O13, the digest of what the auditor looked at, and a comment."""
+    """The six checks of O13, the digest of what the auditor looked at, and a comment.
+
+    ``unpassed`` are the records of the order that have not passed, where somebody has read it.
+    """
 
     digest: str
     checks: Mapping[str, bool] = field(default_factory=dict)
     comment: str = ""
+    unpassed: frozenset[int] | None = None

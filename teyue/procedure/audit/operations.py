@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
-from teyue.procedure.audit import steps
+from teyue.foundation.lifecycle import hold
+from teyue.procedure.audit import queries, steps
 from teyue.procedure.audit.facts import Findings
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Standing
@@ -16,19 +19,25 @@ from teyue.register.parameters.queries import value
 
 
 def approve(record: Record, *, findings: Findings, actor: Actor, at: datetime) -> Audit:
-    """Pass a confirmed record (O13): from now on the cashier may settle (I-21, I-33).
+    """Pass a confirmed record (O13): once all of the order have passed the cashier may settle.
 
-    :raises Refused: ``not_confirmed``, ``performer_audits``, ``registrar_audits``,
-        ``own_household``, ``quoter_audits``, ``confirmer_audits``, ``content_changed``,
-        ``checks_open``.
+    :raises Refused: ``not_confirmed``, ``already_passed``, ``performer_audits``,
+        ``registrar_audits``, ``own_household``, ``quoter_audits``, ``confirmer_audits``,
+        ``content_changed``, ``checks_open``.
     """
     audit = _audit(record, findings, actor, at)
     on = (record.order, record)
-    with steps.APPROVE.take(audit, actor=actor, at=at, asked=findings, on=on) as turn:
-        days = value("settle.limit_wd", office=record.office_id, at=at)
-        due = calendar_of(record.office_id).add_working_days(at, days)
-        turn.note(amount=record.amount, digest=findings.digest)
-        turn.leave(Standing.TO_SETTLE, due=due)
+    with sitting.opened():
+        hold(*on)
+        asked = replace(findings, unpassed=queries.unpassed_of(record.order))
+        with steps.APPROVE.take(audit, actor=actor, at=at, asked=asked, on=on) as turn:
+            turn.note(amount=record.amount, digest=findings.digest)
+            if asked.unpassed == frozenset({record.pk}):
+                days = value("settle.limit_wd", office=record.office_id, at=at)
+                due = calendar_of(record.office_id).add_working_days(at, days)
+                turn.leave(Standing.TO_SETTLE, due=due)
+            else:
+                turn.leave(Standing.TO_AUDIT)
     return audit
 
 
@@ -54,7 +63,7 @@ def send_back(record: Record, *, findings: Findings, actor: Actor, at: datetime)
 def readmit(record: Record, *, findings: Findings, actor: Actor, at: datetime) -> Record:
     """Send an unchanged record to the audit again, on the supervisor's note (O14).
 
-    :raises Refused: ``reason_missing``, ``facts_changed``, ``own_household``.
+    :raises Refused: ``reason_missing``, ``not_confirmed``, ``facts_changed``, ``own_household``.
     """
     with steps.READMIT.take(record, actor=actor, at=at, asked=findings, on=(record.order,)) as turn:
         days = value("audit.limit_wd", office=record.office_id, at=at)

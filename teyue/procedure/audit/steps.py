@@ -24,7 +24,11 @@ def took_part(record: Record, actor: Actor, at: datetime, asked: object) -> Refu
     if actor.id in (record.visit.performer_id, record.recorded_by_id):
         return Refused("performer_audits", _("这单由您服务，请由未经手的主管审核。"))
     if actor.id == record.order.registered_by_id:
-        return Refused("registrar_audits", _("这单由您登记，请由管理处经理审核。"))
+        text = _(
+            "这单由您登记，请由另一位客服中心主管审核；没有另一位的，"
+            "请您在“授权”页书面授权管理处经理代行客服中心主管，再由经理审核。"
+        )
+        return Refused("registrar_audits", text)
     return None
 
 
@@ -35,7 +39,11 @@ def quoted_on_site(record: Record, actor: Actor, at: datetime, asked: object) ->
     quotes = record.order.quotes.all()
     if not any(one.state == "accepted" and one.quoted_by_id == actor.id for one in quotes):
         return None
-    return Refused("quoter_audits", _("这单由您现场报价，请由管理处经理审核。"))
+    text = _(
+        "这单由您现场报价，请由另一位客服中心主管审核；没有另一位的，"
+        "请您在“授权”页书面授权管理处经理代行客服中心主管，再由经理审核。"
+    )
+    return Refused("quoter_audits", text)
 
 
 def home_of_auditor(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -93,7 +101,9 @@ def facts_changed(
 ) -> Refused | None:
     """O14: only an unchanged record that the owner confirmed goes back without a new word."""
     word = records.latest_word(record)
-    if word is not None and word.content_digest == record.content_digest:
+    if word is None or word.result == Confirmation.Result.REFUSED:
+        return Refused("not_confirmed", _("住户还没有确认这份记录，请先请住户确认。"))
+    if word.content_digest == record.content_digest:
         return None
     return Refused("facts_changed", _("服务记录已改动，须请住户重新确认。"))
 
@@ -114,8 +124,18 @@ def nothing_confirmed(audit: Audit, actor: Actor, at: datetime, asked: object) -
     return Refused("not_confirmed", _("业主还没有确认，不能审核。"))
 
 
+def already_passed(
+    record: Record, actor: Actor, at: datetime, asked: Findings | None
+) -> Refused | None:
+    """O13: a record is passed once as it is; what was sent back is looked at anew."""
+    if asked is None or asked.unpassed is None or record.pk in asked.unpassed:
+        return None
+    text = _("这张记录已审核通过，不用再审。请审核本单其他各次上门的记录。")
+    return Refused("already_passed", text)
+
+
 PART = (took_part, home_of_auditor, quoted_on_site)
-JUDGED = (*PART, confirmed_alternatively, looked_at_another, checks_open)
+JUDGED = (*PART, confirmed_alternatively, looked_at_another, checks_open, already_passed)
 
 APPROVE = Step(
     name="audit.approve",
@@ -125,7 +145,7 @@ APPROVE = Step(
     document=Audit,
     target=Audit.State.PASSED,
     when=(Standing.TO_AUDIT,),
-    standing=(Standing.TO_SETTLE,),
+    standing=(Standing.TO_SETTLE, Standing.TO_AUDIT),
     unless=(nothing_confirmed, *map(of_record, JUDGED)),
 )
 

@@ -10,6 +10,7 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.work import Card, Work, soonest
 from teyue.procedure.audit import queries, steps
 from teyue.procedure.audit.models import Audit
+from teyue.procedure.service.facts import Cause
 from teyue.procedure.service.models import Record
 
 
@@ -52,10 +53,13 @@ def look_at(record: Record) -> str:
     told = []
     if record.visit.change_count:
         told.append(_("增项 %(n)d 处") % {"n": record.visit.change_count})
-    if record.order.qty_x100 != record.qty_x100:
+    alone = record.visit.no == 1 and not record.more_visits
+    if alone and record.order.qty_x100 != record.qty_x100:
         told.append(str(_("实际数量与约定不同")))
     if record.materials:
         told.append(_("材料 %(n)d 种") % {"n": len(record.materials)})
-    if record.partial_cause:
+    if record.visit.no > 1:
+        told.append(_("第 %(n)d 次上门") % {"n": record.visit.no})
+    if record.partial_cause not in ("", Cause.DONE):
         told.append(str(_("部分完成")))
     return _("，").join(told) or _("照片 %(n)d 张") % {"n": len(record.photos)}

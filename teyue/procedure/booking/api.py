@@ -8,18 +8,16 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.lifecycle import seek
-from teyue.foundation.refusal import Refused
 from teyue.procedure.booking import forms, operations, steps
 from teyue.procedure.booking.facts import Acceptance, Pricing, Wish, hundredths
 from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.booking.queries import orders, wishes
 from teyue.register.estate import queries as estate
-from teyue.register.people import queries as people
 from teyue.web.acts import act
 from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
+from teyue.web.keyed import KeyedIn, speaker
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import (
     GivenMoment,
@@ -31,6 +29,7 @@ from teyue.web.shapes import (
     Out,
     PaperOut,
     Text,
+    VersionIn,
     Yuan,
     paper,
 )
@@ -51,26 +50,6 @@ Quantity = Annotated[
         {"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$", "examples": ["6"]}
     ),
 ]
-
-
-class EvidenceIn(In):
-    """What shows that somebody else said it."""
-
-    kind: str = Field(max_length=16, examples=["call_recorded"])
-    reference: Text = Field(min_length=1, max_length=120, examples=["录音 0571-1042"])
-
-
-class VersionIn(In):
-    """Which version was shown, so that nothing newer is overwritten."""
-
-    row_version: int | None = None
-
-
-class KeyedIn(VersionIn):
-    """A step of a resident that may be typed by the desk, on evidence."""
-
-    for_: int | Literal["requester", "payer", "contact"] | None = Field(None, alias="for")
-    evidence: EvidenceIn | None = None
 
 
 class ReasonIn(KeyedIn):
@@ -220,7 +199,7 @@ def order_out(request: ActedRequest, order: Order, quotes: Iterable[Quote]) -> O
 def list_orders(request: ActedRequest, words: Query[OrderWords]) -> dict[str, object]:
     """List the orders that may be seen, soonest due first."""
     listed = forms.listing(actor=request.actor, at=request.at)
-    return listed.page(orders.seen_by(request.actor), words.model_dump()).answer(order_line)
+    return listed.answer(orders.seen_by(request.actor), words, order_line)
 
 
 @router.post("/orders", **begins(steps.REGISTER, OrderOut))
@@ -293,7 +272,7 @@ def accept(request: ActedRequest, number: str, body: AcceptIn) -> HttpResponse:
 
     def work() -> Quote:
         order = _sought(request, number, body)
-        actor = _who(order, body, request.actor)
+        actor = speaker(order, body, request.actor)
         reference = body.evidence.reference if body.evidence else ""
         acceptance = Acceptance(method=body.method, evidence=reference)
         offered = orders.last_quote(order)
@@ -308,7 +287,7 @@ def cancel(request: ActedRequest, number: str, body: ReasonIn) -> HttpResponse:
 
     def work() -> Order:
         order = _sought(request, number, body)
-        actor = _who(order, body, request.actor)
+        actor = speaker(order, body, request.actor)
         return operations.cancel(order, reason=body.reason, actor=actor, at=request.at)
 
     return act(request, work, show=_alone, status=200)
@@ -332,19 +311,6 @@ def _sought(request: ActedRequest, number: str, body: VersionIn) -> Order:
     order = seek(orders.seen_by(request.actor), number=number)
     order.still(body.row_version)
     return order
-
-
-def _who(order: Order, body: KeyedIn, actor: Actor) -> Actor:
-    """Return the resident for whom the desk types, or who is at the door."""
-    if body.for_ is None:
-        return actor
-    if body.evidence is None:
-        text = _("代住户录入要有凭据，请您填写通话录音号、签字扫描件或验证码。")
-        raise Refused("evidence_missing", text, field="evidence")
-    named = body.for_ if isinstance(body.for_, int) else getattr(order, f"{body.for_}_id")
-    member = orders.members_of(order.household_id).get(person=named)
-    evidence = Evidence(body.evidence.kind, body.evidence.reference)
-    return people.resident(member.person, household=order.household_id).typed_by(actor, evidence)
 
 
 def _with_quote(request: ActedRequest, offered: Quote) -> OrderOut:

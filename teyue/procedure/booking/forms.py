@@ -18,7 +18,7 @@ from teyue.procedure.booking.facts import Wish, hundredths
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.register.estate.naming import QueryKind, parse_room, plain, query_kind
 from teyue.register.estate.persons import phone_keys
-from teyue.web.paging import Listing
+from teyue.web.paging import Listing, one_of
 from teyue.web.paging import Order as Sorted
 
 UNTOUCHED = (Standing.REGISTERED, Standing.QUOTED, Standing.AWAITING_PAYMENT)
@@ -125,7 +125,7 @@ def listing(*, actor: Actor, at: datetime) -> Listing:
 
     def overdue(word: str) -> Q:
         late = Q(due_at__lt=at) & ~Q(standing__in=ENDED)
-        return {"yes": late, "no": ~late}[_known(word, ("yes", "no"))]
+        return {"yes": late, "no": ~late}[one_of(word, ("yes", "no"))]
 
     return Listing(
         title=_("订单"),
@@ -134,7 +134,7 @@ def listing(*, actor: Actor, at: datetime) -> Listing:
             "newest": Sorted(_("最新登记"), descending=True),
         },
         filters={
-            "standing": lambda word: Q(standing=_known(word, Standing.values)),
+            "standing": lambda word: Q(standing=one_of(word, Standing.values)),
             "item": lambda word: Q(item__code=word),
             "household": _household,
             "overdue": overdue,
@@ -142,12 +142,6 @@ def listing(*, actor: Actor, at: datetime) -> Listing:
         },
         search=_search,
     )
-
-
-def _known(word: str, words: tuple[str, ...] | list[str]) -> str:
-    if word not in words:
-        raise ValueError(word)
-    return word
 
 
 def _household(word: str) -> Q:
@@ -165,3 +159,16 @@ def _search(typed: str) -> Q:
     if kind == QueryKind.PHONE_TAIL:
         return found | Q(requester__tail_index=phone_keys(word)[1])
     return found | Q(requester__name__startswith=plain(typed))
+
+
+def of_order(typed: str, *, person: str) -> Q:
+    """Return the condition that a paper of an order is meant: by room, number, or a name.
+
+    ``person`` names the relation in which the paper has that name.
+    """
+    word = plain(typed).upper()
+    if room := parse_room(word):
+        return Q(order__household__label=room.short)
+    found = Q(number__endswith=word) | Q(order__number__endswith=word)
+    found |= Q(order__household__label__startswith=word)
+    return found | Q(**{f"{person}__name__startswith": plain(typed)})

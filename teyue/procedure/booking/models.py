@@ -42,7 +42,8 @@ class Order(OfficeCase):
     """An order for a service (特约服务单, F-07). Its ``state`` is only whether it goes on.
 
     ``line`` and ``standard`` are frozen at registration (I-15). ``agreed`` is what the owner has
-    accepted so far, changes included; ``required`` what must be prepaid.
+    accepted so far, changes included; ``required`` what must be prepaid. ``delivered`` says that
+    a visit was recorded, so that what was paid is not the household's alone any more.
     """
 
     form = "F07"
@@ -109,6 +110,7 @@ class Order(OfficeCase):
         "self", on_delete=models.PROTECT, null=True, related_name="reworks"
     )
     in_arrears = models.BooleanField(_("欠款"), default=False)
+    delivered = models.BooleanField(_("已有完成的上门"), default=False)
     offline_number = models.CharField(_("纸单号"), max_length=24, blank=True)
     ended_because = models.CharField(_("取消或作废原因"), max_length=24, blank=True)
     ended_note = models.CharField(_("说明"), max_length=200, blank=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from teyue.foundation import collisions
 from teyue.foundation.actors import Actor, Power
-from teyue.foundation.lifecycle import Step
+from teyue.foundation.lifecycle import Step, reason_missing
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.facts import Acceptance, Correction, Pricing, Registration
@@ -81,12 +81,12 @@ def consent_missing(
 def in_arrears(
     order: Order, actor: Actor, at: datetime, asked: Registration | None
 ) -> Refused | None:
-    """E-18: an unpaid emergency blocks further orders that are no emergency."""
+    """E-18, C-05b: what a household owes blocks further orders that are no emergency."""
     if asked is None or order.urgency == Order.Urgency.URGENT:
         return None
     if not any(known.in_arrears for known in asked.known):
         return None
-    text = _("这户有应急服务未补交费用，补交前不能再登记一般预约。请先到收银台补交。")
+    text = _("这户有未补交的应急费用或取消费，补交前不能再登记一般预约。请先到收银台补交。")
     return Refused("household_in_arrears", text)
 
 
@@ -183,13 +183,6 @@ def something_to_prepay(order: Order, actor: Actor, at: datetime, asked: object)
     if order.required == NOTHING and order.line.unit_price == NOTHING:
         return None
     return Refused("prepayment_required", _("这单须先预交，请住户到收银台交款。"))
-
-
-def reason_missing(order: Order, actor: Actor, at: datetime, asked: str | None) -> Refused | None:
-    """Some steps need a reason in words."""
-    if asked is None or asked.strip():
-        return None
-    return Refused("reason_missing", _("请填写原因。"), field="reason")
 
 
 def correction_unfounded(

@@ -118,7 +118,7 @@ def correct(request: ActedRequest, number: str) -> HttpResponse:
         right = seen.first()
         if right is None:
             text = _("没有这个房号的住户，请您核对后重新填写，例如 3-2-1102。")
-            raise Refused("household_unknown", text, field="room")
+            raise Refused("household_unknown", text, field="room", clause="4.2.4")
         return operations.correct(
             order, household=right, reason=said["reason"], actor=request.actor, at=request.at
         )
@@ -161,7 +161,7 @@ def _resident(order: Order, person: int, acceptance: Acceptance) -> Actor:
     member = orders.members_of(order.household_id).filter(person=person).first()
     if member is None:
         text = _("这个人不是这户现在的成员，请您重新选择。")
-        raise Refused("not_a_member", text, field="person")
+        raise Refused("not_a_member", text, field="person", clause="4.2.4")
     return people.resident(member.person, household=order.household_id)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from teyue.foundation.money import Money
-from teyue.procedure.cashier.models import Method, Receipt
+from teyue.procedure.booking.models import Order
+from teyue.procedure.cashier.models import Method, Receipt, Transfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,24 @@ class Tender:
 
     payment: Payment
     due: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferring:
+    """To which order money belongs, and why it lay elsewhere; without a receipt all of it."""
+
+    target: Order
+    reason: Transfer.Reason
+    receipt: Receipt | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How much of one receipt goes over to another order."""
+
+    receipt: Receipt
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.clock import HOUSE
 from teyue.foundation.money import Money, MoneyInput
-from teyue.procedure.cashier.facts import Closing, Count, Payment
-from teyue.procedure.cashier.models import FACES, Drawer, Method, Receipt, Shift
+from teyue.procedure.booking.forms import VersionedForm
+from teyue.procedure.booking.models import Order as ServiceOrder
+from teyue.procedure.cashier.facts import Closing, Count, Payment, Transferring
+from teyue.procedure.cashier.models import FACES, Drawer, Method, Receipt, Shift, Transfer
 from teyue.register.estate.models import Person
 from teyue.register.estate.naming import parse_room, plain
-from teyue.web.paging import Listing, Order
+from teyue.web.paging import Listing, Order, one_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -46,12 +48,6 @@ def face_name(worth: int) -> str:
     return f"{worth / 100:g}"
 
 
-class VersionedForm(forms.Form):
-    """What every form about a paper carries: which version was shown."""
-
-    row_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
 class ReasonForm(VersionedForm):
     """A step that needs a reason."""
 
@@ -62,6 +58,35 @@ class VoidForm(ReasonForm):
     """What a cashier says when a receipt is void."""
 
     original_returned = forms.BooleanField(label=_("原收据已收回"), required=False)
+
+
+class TransferForm(forms.Form):
+    """To which order money belongs, why, and which receipt; without one all that is held."""
+
+    target = forms.CharField(label=_("应归入的单号"), max_length=48)
+    reason = forms.ChoiceField(label=_("转移原因"), choices=Transfer.Reason.choices)
+    receipt: forms.ModelChoiceField[Receipt] = forms.ModelChoiceField(
+        None, label=_("转哪张收据"), required=False, empty_label=_("本单留存的全部款项")
+    )
+    note = forms.CharField(label=_("说明"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, receipts: Iterable[Receipt], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receipt"].queryset = receipts  # type: ignore[attr-defined]
+
+    def clean_target(self) -> str:
+        """Read a number as people type it."""
+        return plain(self.cleaned_data["target"]).upper()
+
+    def transferring(self, target: ServiceOrder) -> Transferring:
+        """Return what is asked."""
+        said = self.cleaned_data
+        return Transferring(
+            target=target,
+            reason=Transfer.Reason(said["reason"]),
+            receipt=said["receipt"],
+            note=said["note"],
+        )
 
 
 class PaymentForm(VersionedForm):
@@ -165,12 +190,6 @@ def _name(person: Person) -> str:
     return person.name
 
 
-def _known(word: str, words: Iterable[str]) -> str:
-    if word not in words:
-        raise ValueError(word)
-    return word
-
-
 def on_day(column: str, word: str) -> Q:
     """Return the condition that something happened on a day of the house."""
     begins = datetime.combine(date.fromisoformat(word), time(), HOUSE)
@@ -190,14 +209,14 @@ def _search(typed: str) -> Q:
 
 def _asked(word: str) -> Q:
     asked = Q(void_requested_by__isnull=False, state=Receipt.State.ISSUED)
-    return {"yes": asked, "no": ~asked}[_known(word, ("yes", "no"))]
+    return {"yes": asked, "no": ~asked}[one_of(word, ("yes", "no"))]
 
 
 SHIFTS = Listing(
     title=_("收银班次"),
     orders={"newest": Order(_("最新"), descending=True)},
     filters={
-        "state": lambda word: Q(state=_known(word, Shift.State.values)),
+        "state": lambda word: Q(state=one_of(word, Shift.State.values)),
         "cashier": lambda word: Q(cashier=int(word)),
         "day": lambda word: on_day("opened_at", word),
     },
@@ -207,13 +226,23 @@ RECEIPTS = Listing(
     title=_("收据"),
     orders={"newest": Order(_("最新"), descending=True)},
     filters={
-        "state": lambda word: Q(state=_known(word, Receipt.State.values)),
-        "method": lambda word: Q(method=_known(word, Method.values)),
-        "purpose": lambda word: Q(purpose=_known(word, Receipt.Purpose.values)),
+        "state": lambda word: Q(state=one_of(word, Receipt.State.values)),
+        "method": lambda word: Q(method=one_of(word, Method.values)),
+        "purpose": lambda word: Q(purpose=one_of(word, Receipt.Purpose.values)),
         "order": lambda word: Q(order__number=word),
         "shift": lambda word: Q(shift__number=word),
         "day": lambda word: on_day("issued_at", word),
         "asked": _asked,
     },
     search=_search,
+)
+
+TRANSFERS = Listing(
+    title=_("款项转移单"),
+    orders={"newest": Order(_("最新"), descending=True)},
+    filters={
+        "state": lambda word: Q(state=one_of(word, Transfer.State.values)),
+        "reason": lambda word: Q(reason=one_of(word, Transfer.Reason.values)),
+        "order": lambda word: Q(order__number=word) | Q(target__number=word),
+    },
 )

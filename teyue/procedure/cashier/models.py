@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.ledger.models import Account
@@ -106,7 +106,11 @@ class Shift(OfficePaper):
 
 
 class Receipt(OfficePaper):
-    """A receipt (收据, F-11). Its serial has no gap and never starts again."""
+    """A receipt (收据, F-11). Its serial has no gap and never starts again.
+
+    ``transferred`` is how much of it was moved to another order (E-25); the receipt that says so
+    there ``replaces`` this one, and is no new money.
+    """
 
     form = "F11"
     case_name = "order"
@@ -139,7 +143,10 @@ class Receipt(OfficePaper):
     void_requested_by = models.BigIntegerField(null=True)
     void_approved_by = models.BigIntegerField(null=True)
     original_returned = models.BooleanField(_("原件已收回"), default=False)
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
+    transferred = MoneyField(_("已转出"), default=NOTHING)
 
     class Meta:
         constraints = [
@@ -158,6 +165,47 @@ class Receipt(OfficePaper):
     def take_number(self, series: str, serial: int) -> None:
         self.serial = serial
         self.number = f"{series}-{serial:07d}"
+
+
+class Transfer(OfficePaper):
+    """Money on its way from the order where it was booked to the one it belongs to (E-02, E-25).
+
+    Without a ``receipt`` it is all that was held when it was asked for.
+    """
+
+    case_name = "order"
+    along = ("office", "target__household", "requested_by")
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("待批准")
+        APPROVED = "approved", _("已转移")
+        REJECTED = "rejected", _("已驳回")
+
+    class Reason(models.TextChoices):
+        WRONG_HOUSEHOLD = "wrong_household", _("登记错户")
+        WRONG_ORDER = "wrong_order", _("款项记错单")
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="transfers_out")
+    target = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="transfers_in")
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, null=True)
+    reason = models.CharField(_("转移原因"), max_length=16, choices=Reason.choices)
+    amount = MoneyField(_("金额"))
+    note = models.CharField(_("说明"), max_length=120, blank=True)
+    requested_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("批准时间"), null=True)
+    rejected_because = models.CharField(_("驳回理由"), max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(state="requested"),
+                name="one_open_transfer_an_order",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_is_positive"),
+            models.CheckConstraint(condition=~Q(order=F("target")), name="transfer_has_two_ends"),
+        ]
 
 
 class Printing(Kept):

@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,11 +27,12 @@ from teyue.foundation.clock import HOUSE
 from teyue.foundation.ledger import queries as ledger
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.lifecycle import Document
-from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.money import NOTHING, Money, MoneyField
 from teyue.foundation.pen import Kept, KeptQuerySet
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
-from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift
+from teyue.procedure.cashier.facts import Part
+from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift, Transfer
 from teyue.register.company.models import Office
 from teyue.register.estate.models import Person
 from teyue.register.people.models import Staff
@@ -28,6 +41,8 @@ K = TypeVar("K", bound=Kept)
 READ = Power("till.read", gettext_lazy("看收银"))
 LIVE = (Shift.State.OPEN, Shift.State.COUNTING)
 FROM_HOUSEHOLD = (Account.PREPAYMENT, Account.DEPOSIT)
+# What a receipt stands for, less what was moved to another order.
+REMAINS = ExpressionWrapper(F("amount") - F("transferred"), output_field=MoneyField())
 
 
 def shifts_seen_by(actor: Actor) -> KeptQuerySet[Shift]:
@@ -39,7 +54,7 @@ def shifts_seen_by(actor: Actor) -> KeptQuerySet[Shift]:
 def receipts_seen_by(actor: Actor) -> KeptQuerySet[Receipt]:
     """Return the receipts of the till, and those of the own household."""
     receipts = Receipt.objects.select_related(
-        "office", "order__item", "payer", "household", "shift", "issued_by"
+        "office", "order__item", "payer", "household", "shift", "issued_by", "replaces"
     )
     scopes = actor.scopes(READ)
     if EVERYWHERE in scopes:
@@ -60,44 +75,41 @@ def held(order: Order) -> Money:
 
 def holding(order: str) -> Subquery:
     """Return what :func:`held` says as a column of rows that reach their order by ``order``."""
-    signed = Case(
-        When(source__in=FROM_HOUSEHOLD, then=F("amount")),
-        When(target__in=FROM_HOUSEHOLD, then=-F("amount")),
-    )
-    moved = Movement.objects.filter(case_kind=Order._meta.label_lower, case_id=OuterRef(order))
-    return Subquery(moved.order_by().values("case_id").annotate(held=Sum(signed)).values("held"))
+    return _left_in(FROM_HOUSEHOLD, order, +1)
 
 
 def with_held(orders: KeptQuerySet[Order]) -> KeptQuerySet[Order]:
-    """Return orders that know, as ``held_now``, what is held for them."""
-    annotated: Any = orders.annotate(held_now=holding("pk"))
+    """Return orders that know, as ``held_now`` and ``owed_now``, what is held and what is owed."""
+    owed = _left_in((Account.RECEIVABLE,), "pk", -1)
+    annotated: Any = orders.annotate(held_now=holding("pk"), owed_now=owed)
     found: KeptQuerySet[Order] = annotated
     return found
 
 
 def due_now(order: Order) -> Money:
-    """Return what an order that was read with its holding, as ``held_now``, has still to pay."""
-    held_now: Money | None = order.held_now  # type: ignore[attr-defined]
-    return max(order.required - (held_now or NOTHING), NOTHING)
+    """Return what an order that was read by :func:`with_held` has still to pay."""
+    read: Any = order
+    if order.state != Order.State.OPEN:
+        return read.owed_now or NOTHING
+    return max(order.required - (read.held_now or NOTHING), NOTHING)
 
 
 def still_due(order: Order, purpose: str) -> Money:
-    """Return how much may still be received for an order under a purpose.
+    """Return how much may still be received for an order: before the work, or as arrears.
 
-    A top-up is computed by the settlement; nothing above what was agreed is ever received. Of
-    arrears what was received counts, even if an order that ended has already earned it.
+    An order that ended owes what it is charged with as receivable (ADR 0013).
     """
-    if purpose == Receipt.Purpose.TOPUP:
-        return order.agreed
-    if purpose == Receipt.Purpose.ARREARS:
-        return max(order.required - received(order), NOTHING)
-    return max(order.required - held(order), NOTHING)
+    if purpose != Receipt.Purpose.ARREARS:
+        return max(order.required - held(order), NOTHING)
+    if order.state != Order.State.OPEN:
+        return ledger.balance(Account.RECEIVABLE, case_kind=order.kind, case_id=order.pk)
+    return max(order.required - received(order), NOTHING)
 
 
 def received(order: Order) -> Money:
     """Return what valid receipts say was received for an order."""
     valid = Receipt.objects.filter(order=order, state=Receipt.State.ISSUED)
-    return valid.aggregate(total=Sum("amount"))["total"] or NOTHING
+    return valid.aggregate(total=Sum(REMAINS))["total"] or NOTHING
 
 
 def awaiting(actor: Actor) -> KeptQuerySet[Order]:
@@ -107,7 +119,7 @@ def awaiting(actor: Actor) -> KeptQuerySet[Order]:
 
 
 def in_arrears(actor: Actor) -> KeptQuerySet[Order]:
-    """Return the emergencies that were served and priced before they were paid (E-18)."""
+    """Return the orders that owe: emergencies priced but not paid (E-18), and fees (C-05b)."""
     owing = Order.along_with().filter(in_arrears=True, required__gt=0)
     return with_held(_of_till(actor, owing)).order_by("pk")
 
@@ -135,7 +147,9 @@ def office_of(actor: Actor, code: str | None) -> Office:
         return offices.get(code=code)
     found = list(offices[:2])
     if len(found) != 1:
-        raise Refused("office_missing", _("请您写明是哪个管理处的收银点。"), field="office")
+        raise Refused(
+            "office_missing", _("请您写明是哪个管理处的收银点。"), field="office", clause="3.5"
+        )
     return found[0]
 
 
@@ -144,6 +158,63 @@ def left_open(actor: Actor, *, before: date) -> KeptQuerySet[Shift]:
     begins = datetime.combine(before, time(), HOUSE)
     old = shifts_seen_by(actor).filter(state__in=LIVE, opened_at__lt=begins)
     return old.order_by("opened_at", "pk")
+
+
+def transfers_seen_by(actor: Actor) -> KeptQuerySet[Transfer]:
+    """Return the transfers of the offices whose till somebody may look at."""
+    transfers = Transfer.objects.select_related(
+        "office",
+        "order__household",
+        "order__item",
+        "target__household",
+        "target__item",
+        "receipt",
+        "requested_by",
+        "decided_by",
+    )
+    return _of_till(actor, transfers)
+
+
+def transfers_of(order: Order) -> KeptQuerySet[Transfer]:
+    """Return the transfers out of an order and into it, first to last."""
+    either = Transfer.objects.filter(Q(order=order) | Q(target=order))
+    related = ("office", "order", "target", "requested_by", "decided_by")
+    return either.select_related(*related).order_by("pk")
+
+
+def requested(order: Order) -> KeptQuerySet[Transfer]:
+    """Return the transfer out of an order that finance has not decided yet: none or one."""
+    return Transfer.objects.filter(order=order, state=Transfer.State.REQUESTED)
+
+
+def transfer_requests(actor: Actor) -> KeptQuerySet[Transfer]:
+    """Return the transfers that finance has not decided yet, first asked first."""
+    return transfers_seen_by(actor).filter(state=Transfer.State.REQUESTED).order_by("pk")
+
+
+def movable(order: Order) -> KeptQuerySet[Receipt]:
+    """Return the receipts of an order that still stand for money of it, newest first."""
+    valid = Receipt.objects.filter(order=order, state=Receipt.State.ISSUED)
+    return valid.filter(transferred__lt=F("amount")).order_by("-pk")
+
+
+def replacements(receipt: Receipt) -> KeptQuerySet[Receipt]:
+    """Return the receipts that were issued in place of one when its money was moved."""
+    return Receipt.objects.filter(replaces=receipt).order_by("pk")
+
+
+def parts(transfer: Transfer) -> list[Part]:
+    """Return how a transfer is taken out of the receipts of its order, locked, newest first."""
+    receipts = movable(transfer.order).locked()
+    if transfer.receipt_id is not None:
+        receipts = receipts.filter(pk=transfer.receipt_id)
+    found, left = [], transfer.amount
+    for receipt in receipts:
+        amount = min(receipt.amount - receipt.transferred, left)
+        if amount > NOTHING:
+            found.append(Part(receipt=receipt, amount=amount))
+            left -= amount
+    return found if left == NOTHING else []
 
 
 def void_requests(actor: Actor) -> KeptQuerySet[Receipt]:
@@ -167,6 +238,11 @@ def issued(shift: Shift) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
+def reissued(shift: Shift) -> int:
+    """Return how many receipts of a shift only replace others, so that no money came in."""
+    return Receipt.objects.filter(shift=shift, replaces__isnull=False).count()
+
+
 def cash_in_drawer(shift: Shift) -> Money:
     """Return what the drawer must hold: float, cash in, less refunds and bankings (C-22)."""
     moved = ledger.balance(Account.CASH, till=shift.pk)
@@ -174,8 +250,8 @@ def cash_in_drawer(shift: Shift) -> Money:
 
 
 def takings(shift: Shift) -> dict[str, tuple[int, Money]]:
-    """Return how many receipts of each method a shift issued, and their sum."""
-    valid = Receipt.objects.filter(shift=shift, state=Receipt.State.ISSUED)
+    """Return how many receipts of each method a shift issued for new money, and their sum."""
+    valid = Receipt.objects.filter(shift=shift, state=Receipt.State.ISSUED, replaces=None)
     rows = valid.order_by().values("method").annotate(n=Count("pk"), total=Sum("amount"))
     return {row["method"]: (row["n"], row["total"]) for row in rows}
 
@@ -203,6 +279,16 @@ def reprints(actor: Actor) -> KeptQuerySet[Printing]:
     seen = _of_till(actor, Receipt.objects.all())
     log = Printing.objects.filter(document_kind=Receipt._meta.label_lower)
     return log.filter(document_id__in=seen.values("pk")).exclude(reason="")
+
+
+def _left_in(accounts: Iterable[Account], order: str, sign: int) -> Subquery:
+    """Return what left some accounts less what entered them (or with -1 the reverse), by order."""
+    signed = Case(
+        When(source__in=accounts, then=sign * F("amount")),
+        When(target__in=accounts, then=-sign * F("amount")),
+    )
+    moved = Movement.objects.filter(case_kind=Order._meta.label_lower, case_id=OuterRef(order))
+    return Subquery(moved.order_by().values("case_id").annotate(left=Sum(signed)).values("left"))
 
 
 def _of_till(actor: Actor, rows: KeptQuerySet[K]) -> KeptQuerySet[K]:

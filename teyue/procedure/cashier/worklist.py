@@ -12,14 +12,15 @@ from teyue.foundation.refusal import Refused
 from teyue.foundation.work import Card, Work, queue, soonest
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier import queries, steps
-from teyue.procedure.cashier.models import Receipt, Shift
+from teyue.procedure.cashier.models import Receipt, Shift, Transfer
 from teyue.procedure.cashier.steps import objections
 from teyue.register.calendar.queries import calendar_of
 
 
 def waiting(actor: Actor, at: datetime) -> list[Work]:
-    """Return the payments, day closes and voidings that wait for this person."""
-    return soonest([*_payments(actor, at), *_voidings(actor, at), *_closings(actor, at)])
+    """Return the payments, voidings, transfers and day closes that wait for this person."""
+    till = [*_payments(actor, at), *_voidings(actor, at)]
+    return soonest([*till, *_transfers(actor, at), *_closings(actor, at)])
 
 
 def _payments(actor: Actor, at: datetime) -> list[Work]:
@@ -56,7 +57,7 @@ def _payment(
 def _paying(order: Order) -> Card:
     return Card(
         household=order.household.label,
-        title=order.item.name_zh,
+        title=order.item.name,
         look_at=_("核对姓名和房号"),
         due_at=order.due_at,
         amount=queries.due_now(order),
@@ -75,11 +76,29 @@ def _voidings(actor: Actor, at: datetime) -> list[Work]:
 def _voiding(receipt: Receipt) -> Card:
     return Card(
         household=receipt.household.label,
-        title=receipt.order.item.name_zh,
+        title=receipt.order.item.name,
         look_at=_("看作废原因和收回的原收据"),
         amount=receipt.amount,
         url="receipt",
         url_kwargs={"number": receipt.number or ""},
+    )
+
+
+def _transfers(actor: Actor, at: datetime) -> list[Work]:
+    if not actor.may_somewhere(steps.APPROVE_TRANSFER.power):
+        return []
+    asked = queries.transfer_requests(actor)
+    return queue(steps.APPROVE_TRANSFER, asked, card=_transfer, actor=actor, at=at)
+
+
+def _transfer(transfer: Transfer) -> Card:
+    return Card(
+        household=transfer.order.household.label,
+        title=transfer.order.item.name,
+        look_at=_("核对两张单和原收据，看转移原因"),
+        amount=transfer.amount,
+        url="transfer",
+        url_kwargs={"number": transfer.order.number or ""},
     )
 
 

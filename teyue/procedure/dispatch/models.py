@@ -41,6 +41,8 @@ class Visit(OfficePaper):
         State.WORKING,
     )
 
+    BEFORE_WORK = (State.ASSIGNED, State.ACCEPTED, State.EN_ROUTE, State.ARRIVED)
+
     class Failure(models.TextChoices):
         HOUSEHOLD_ABSENT = "household_absent", _("住户不在家")
         STAFF_NO_SHOW = "staff_no_show", _("服务人员未到场")

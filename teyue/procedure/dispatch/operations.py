@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
-from teyue.foundation.ledger import operations as ledger
-from teyue.foundation.ledger.models import Account
 from teyue.foundation.lifecycle import Step, Turn, hold, seek
-from teyue.foundation.money import Money
 from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.facts import Acceptance, Pricing
 from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.booking.queries import deadlines, slots
 from teyue.procedure.cashier import operations as cashier
+from teyue.procedure.cashier import queries as till
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Receipt, Shift
 from teyue.procedure.dispatch import queries, steps
@@ -43,9 +43,10 @@ def override(order: Order, *, emergency: Emergency, actor: Actor, at: datetime) 
 
 
 def quote_late(order: Order, *, pricing: Pricing, actor: Actor, at: datetime) -> Quote:
-    """Quote an emergency after it was dispatched (O6, ADR 0010).
+    """Quote an emergency after it was dispatched (O6, ADR 0010); a range price is named on site.
 
-    :raises Refused: ``not_an_emergency``, ``already_accepted``, ``needs_site_quote``.
+    :raises Refused: ``not_an_emergency``, ``work_delivered``, ``already_accepted``,
+        ``needs_site_quote``, ``no_site_price``, ``outside_range``, ``price_is_fixed``.
     """
     offered = booking.blank_quote(order, actor)
     with steps.QUOTE_LATE.take(offered, actor=actor, at=at, asked=pricing, on=(order,)) as turn:
@@ -56,8 +57,8 @@ def quote_late(order: Order, *, pricing: Pricing, actor: Actor, at: datetime) ->
 def accept_late(quote: Quote, *, acceptance: Acceptance, actor: Actor, at: datetime) -> Quote:
     """Let the household accept the price of an emergency that was begun before (O6).
 
-    :raises Refused: ``not_an_emergency``, ``quote_expired``, ``not_of_household``,
-        ``evidence_missing``.
+    :raises Refused: ``not_an_emergency``, ``work_delivered``, ``quote_expired``,
+        ``not_of_household``, ``evidence_missing``.
     """
     order = quote.order
     with steps.ACCEPT_LATE.take(quote, actor=actor, at=at, asked=acceptance, on=(order,)) as turn:
@@ -80,25 +81,12 @@ def redeem(
     """
     order = paper.order
     with steps.REDEEM.take(paper, actor=actor, at=at, asked=payment, on=(order,)) as turn:
-        receipt = cashier.collect(order, payment=payment, shift=shift, actor=actor, at=at)
-        if order.state != Order.State.OPEN:
-            _earn_fee(order, payment.amount, paper, turn)
+        due = till.still_due(order, Receipt.Purpose.ARREARS)
+        receipt = cashier.collect(order, payment=payment, due=due, shift=shift, actor=actor, at=at)
         order.in_arrears = False
         turn.keep(order)
         turn.note(amount=payment.amount)
     return receipt
-
-
-def _earn_fee(order: Order, fee: Money, paper: Override, turn: Turn) -> None:
-    ledger.move(
-        fee,
-        out_of=Account.REVENUE,
-        into=cashier.liability_of(order),
-        by=paper,
-        at=turn.at,
-        case=order,
-        party=order.household_id,
-    )
 
 
 def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:
@@ -160,6 +148,14 @@ def withdraw(visit: Visit, *, reason: str, actor: Actor, at: datetime) -> Visit:
     :raises Refused: ``own_household``, ``reason_missing``.
     """
     return _back(steps.WITHDRAW, visit, reason, actor, at)
+
+
+def give_back(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
+    """Take a job back from a firm that is suspended; it waits to be dispatched again (O7r).
+
+    :raises Refused: ``firm_serves``.
+    """
+    return _back(steps.GIVE_BACK, visit, _("分包方已暂停，退回待派"), actor, at)
 
 
 def depart(visit: Visit, *, actor: Actor, at: datetime) -> Visit:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TypedDict, cast
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import EVERYWHERE, Actor
@@ -18,7 +18,7 @@ from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch.models import Override, Visit
-from teyue.procedure.subcontracting.models import Worker
+from teyue.procedure.subcontracting.models import FirmItem, Worker
 from teyue.register.parameters.queries import value
 from teyue.register.people.models import Staff
 from teyue.register.people.roster import employees
@@ -90,6 +90,20 @@ def jobs_of(actor: Actor, *, since: datetime) -> KeptQuerySet[Visit]:
     return mine.select_related(*RELATED, "order__contact").order_by("appoint_from", "pk")
 
 
+def stranded(*, firm: int | None = None, item: int | None = None) -> KeptQuerySet[Visit]:
+    """Return the visits before work of firms that may not do the item any more, soonest first."""
+    serving = FirmItem.objects.filter(
+        firm=OuterRef("firm"), item=OuterRef("order__item"), state__in=FirmItem.MAY_SERVE
+    )
+    sent = Visit.objects.filter(state__in=Visit.BEFORE_WORK, firm__isnull=False)
+    sent = sent.filter(~Exists(serving))
+    if firm is not None:
+        sent = sent.filter(firm=firm)
+    if item is not None:
+        sent = sent.filter(order__item=item)
+    return sent.order_by("appoint_from", "pk")
+
+
 def sendable(order: Order, *, staff: int | None = None, worker: int | None = None) -> Sent:
     """Return whom an assignment names, out of the office's employees or the firms' people.
 
@@ -99,7 +113,7 @@ def sendable(order: Order, *, staff: int | None = None, worker: int | None = Non
     hand = _hand(order, worker) if worker else None
     if (staff and employee is None) or (worker and hand is None):
         text = _("没有找到这位服务人员，可能已离职。请您从名单中另选一位。")
-        raise Refused("nobody_named", text, field="performer")
+        raise Refused("nobody_named", text, field="performer", clause="4.2.5")
     return {"staff": employee, "worker": hand}
 
 
@@ -132,6 +146,11 @@ def to_send(actor: Actor) -> KeptQuerySet[Order]:
 def override_of(order: Order) -> Override | None:
     """Return the emergency override of an order."""
     return Override.objects.filter(order=order).first()
+
+
+def unpaid_override(order: Order) -> KeptQuerySet[Override]:
+    """Return the emergency override of an order that nobody has paid yet: none or one."""
+    return Override.objects.filter(order=order, state=Override.State.APPROVED)
 
 
 def unpaid_overrides(household: int) -> KeptQuerySet[Override]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.lifecycle import Step
+from teyue.foundation.refusal import Refused
 from teyue.foundation.work import Card, Work, queue, soonest
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.dispatch import queries, steps
 from teyue.procedure.dispatch.models import Override, Visit
 
@@ -23,7 +24,7 @@ NEXT = (
 
 def waiting(actor: Actor, at: datetime) -> list[Work]:
     """Return what waits for this person in dispatch, soonest due first."""
-    works = [*_to_send(actor, at), *_to_collect(actor, at)]
+    works = [*_to_send(actor, at), *_to_price(actor, at), *_to_collect(actor, at)]
     for step, look_at in NEXT:
         works += _jobs(step, actor, at, look_at)
     return soonest([*works, *_no_shows(actor, at)])
@@ -98,6 +99,42 @@ def _late_card(visit: Visit) -> Card:
         due_at=visit.appoint_to,
         url="dispatch",
         url_kwargs={"number": visit.number or ""},
+    )
+
+
+def _to_price(actor: Actor, at: datetime) -> Iterator[Work]:
+    """Yield the emergencies that are under way and for which the household has no price yet."""
+    step = steps.QUOTE_LATE
+    if not actor.may_somewhere(step.power):
+        return
+    for given in queries.unpaid_of_offices(actor.scopes(step.power)):
+        order = given.order
+        offered = Quote(order=order, office_id=order.office_id)
+        if order.standing in step.when and not order.required:
+            refusal = step.objection(offered, actor=actor, at=at)
+            yield _pricing(given, refusal)
+
+
+def _pricing(given: Override, refusal: Refused | None) -> Work:
+    step, order = steps.QUOTE_LATE, given.order
+    return Work(
+        queue=step.name,
+        label=step.label,
+        clause=step.clause,
+        document_kind=order.kind,
+        document_id=order.pk,
+        number=order.number or "",
+        since=given.approved_at,
+        card=Card(
+            household=order.household.label,
+            title=order.item.name,
+            look_at=_("到场报价，最迟 24 小时内，只按价目"),
+            due_at=given.pay_due_at,
+            amount=given.estimate,
+            url="dispatch-quote-late",
+            url_kwargs={"number": order.number or ""},
+        ),
+        refusal=refusal,
     )
 
 

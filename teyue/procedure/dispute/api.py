@@ -9,7 +9,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
-from teyue.procedure.booking.api import OrderOut, ReasonIn, VersionIn, order_out
+from teyue.procedure.booking.api import OrderOut, ReasonIn, order_out
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispute import operations, queries, steps
@@ -22,7 +22,17 @@ from teyue.web.endpoints import begins, reads, takes
 from teyue.web.paging import Listing
 from teyue.web.paging import Order as Sorted
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import LineOut, ListOut, ListWords, Moment, PaperOut, Text, Yuan, paper
+from teyue.web.shapes import (
+    LineOut,
+    ListOut,
+    ListWords,
+    Moment,
+    PaperOut,
+    Text,
+    VersionIn,
+    Yuan,
+    paper,
+)
 
 router = Router(tags=["争议"])
 
@@ -103,7 +113,7 @@ def dispute_out(request: ActedRequest, dispute: Dispute) -> DisputeOut:
 @router.get("/disputes", **reads("dispute.disputes", "争议", ListOut[DisputeLine]))
 def list_disputes(request: ActedRequest, words: Query[DisputeWords]) -> dict[str, object]:
     """List the disputes that may be seen, newest first."""
-    return LIST.page(queries.seen_by(request.actor), words.model_dump()).answer(dispute_line)
+    return LIST.answer(queries.seen_by(request.actor), words, dispute_line)
 
 
 @router.get("/disputes/{int:number}", **reads("dispute.dispute", "一件争议", DisputeOut))

@@ -20,8 +20,6 @@ from teyue.procedure.service import operations as service
 from teyue.procedure.service.models import Confirmation, Record
 from teyue.procedure.service.queries.records import digest_of
 from teyue.procedure.settlement import operations as settlement
-from teyue.register.calendar.queries import calendar_of
-from teyue.register.parameters.queries import value
 
 
 def open(record: Record, *, words: str, actor: Actor, at: datetime) -> Dispute:
@@ -71,6 +69,8 @@ def resolve(dispute: Dispute, *, decision: Decision, actor: Actor, at: datetime)
             dispute.household_agreed = decision.household_agreed
             dispute.evidence = decision.evidence
             turn.note(outcome=decision.outcome, amount=decision.agreed_amount)
+            if decision.outcome == Dispute.Outcome.AMOUNT_AGREED:
+                _settle_on(dispute, actor, at)
             _leave(dispute, turn)
         _carry_out(dispute, actor, at)
     return dispute
@@ -136,9 +136,7 @@ def _leave(dispute: Dispute, turn: Turn) -> None:
     if dispute.outcome == Dispute.Outcome.CONFIRM_AGAIN:
         turn.leave(Standing.TO_CONFIRM, due=at + deadlines.hours("confirm.remote_h", order, at))
     elif dispute.outcome == Dispute.Outcome.AMOUNT_AGREED:
-        days = value("audit.limit_wd", office=order.office_id, at=at)
-        due = calendar_of(order.office_id).add_working_days(at, days)
-        turn.leave(Standing.TO_AUDIT, due=due)
+        service.after_word(dispute.record, turn)
     else:
         turn.leave(Standing.CANCELLED)
 
@@ -152,9 +150,13 @@ def _carry_out(dispute: Dispute, actor: Actor, at: datetime) -> None:
     if dispute.outcome == Dispute.Outcome.CONFIRM_AGAIN:
         show_again(record, actor=actor, at=at)
         return
-    amount = dispute.agreed_amount if dispute.agreed_amount is not None else record.amount
-    agree(record, amount=amount, actor=actor, at=at)
     service.close_visit(record.visit, actor=actor, at=at)
+
+
+def _settle_on(dispute: Dispute, actor: Actor, at: datetime) -> None:
+    """Put the agreed amount on the record first: where the order goes on rests on it."""
+    record, amount = dispute.record, dispute.agreed_amount
+    agree(record, amount=record.amount if amount is None else amount, actor=actor, at=at)
 
 
 def _refusal(record: Record, words: str, actor: Actor, at: datetime) -> Confirmation:

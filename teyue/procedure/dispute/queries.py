@@ -51,6 +51,13 @@ def warranty_ends(order: Order) -> datetime | None:
     return visit.confirmed_at + timedelta(days=order.item.warranty_days)
 
 
+def blank_rework(source: Order) -> Order:
+    """Return an order on which stands only what it would do again (O23)."""
+    return Order(
+        office=source.office, household=source.household, item=source.item, rework_of=source
+    )
+
+
 def quiet_days(order: Order, at: datetime) -> int:
     """Return how many days an order rests between settlement and closing."""
     return value("order.close_d", office=order.office_id, at=at)

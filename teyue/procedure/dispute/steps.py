@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from teyue.foundation.actors import Actor
 from teyue.foundation.ledger.models import Movement
 from teyue.foundation.lifecycle import Step
-from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import SETTLEMENT_HOLD, Order, Reservation, Standing
 from teyue.procedure.booking.steps import not_of_household, own_household
@@ -117,7 +117,9 @@ def _given_up(dispute: Dispute, asked: Decision) -> Money:
     recorded = dispute.record.amount
     if asked.outcome == Dispute.Outcome.AMOUNT_AGREED and asked.agreed_amount is not None:
         return recorded - asked.agreed_amount
-    return recorded if asked.outcome == Dispute.Outcome.CANCELLED else NOTHING
+    if asked.outcome != Dispute.Outcome.CANCELLED:
+        return NOTHING
+    return total(one.amount for one in dispute.order.records.all())
 
 
 OPEN = Step(
@@ -148,7 +150,7 @@ CONTEST_VISIT = Step(
     clause="4.3.1",
     event="V10",
     document=Visit,
-    source=(Visit.State.FINISHED,),
+    source=(Visit.State.FINISHED, Visit.State.CONFIRMED),
     target=Visit.State.DISPUTED,
 )
 
@@ -161,7 +163,12 @@ RESOLVE = Step(
     source=(Dispute.State.OPEN,),
     target=Dispute.State.RESOLVED,
     when=(Standing.DISPUTED,),
-    standing=(Standing.TO_CONFIRM, Standing.TO_AUDIT, Standing.CANCELLED),
+    standing=(
+        Standing.TO_CONFIRM,
+        Standing.TO_AUDIT,
+        Standing.IN_SERVICE,
+        Standing.CANCELLED,
+    ),
     unless=(household_of_judge, performed_it, decision_unsound, beyond_supervisor),
     writes=(Confirmation,),
 )

@@ -19,24 +19,19 @@ from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import (
-    In,
     LineOut,
     ListOut,
     ListWords,
     Moment,
     PaperOut,
+    ReasonIn,
     Text,
+    VersionIn,
     Yuan,
     paper,
 )
 
 router = Router(tags=["退款"])
-
-
-class VersionIn(In):
-    """Which version was shown, so that nothing newer is overwritten."""
-
-    row_version: int | None = None
 
 
 class RequestIn(VersionIn):
@@ -59,12 +54,6 @@ class RetryIn(VersionIn):
     """The account that is right."""
 
     payee_account: Text = Field(max_length=60)
-
-
-class ReasonIn(VersionIn):
-    """A step that needs a reason."""
-
-    reason: Text = Field(max_length=200)
 
 
 class PayIn(VersionIn):
@@ -136,7 +125,7 @@ def refund_out(request: ActedRequest, refund: Refund) -> RefundOut:
 def list_refunds(request: ActedRequest, words: Query[RefundWords]) -> dict[str, object]:
     """List the refunds, newest first."""
     seen = queries.seen_by(request.actor)
-    return forms.LIST.page(seen, words.model_dump()).answer(refund_line)
+    return forms.LIST.answer(seen, words, refund_line)
 
 
 @router.post("/refunds", **begins(steps.REQUEST, RefundOut))

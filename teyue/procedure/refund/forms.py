@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,12 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.money import MoneyInput
-from teyue.procedure.booking.forms import VersionedForm
+from teyue.procedure.booking.forms import VersionedForm, of_order
 from teyue.procedure.cashier.models import Method, Receipt, Shift
 from teyue.procedure.refund.facts import Payout
 from teyue.procedure.refund.models import Refund
-from teyue.register.estate.naming import parse_room, plain
-from teyue.web.paging import Listing, Order
+from teyue.web.paging import Listing, Order, one_of
 
 RETURNED, LOST = "returned", "lost"
 
@@ -87,31 +87,16 @@ class RequestForm(VersionedForm):
         return said
 
 
-def _known(word: str, words: Iterable[str]) -> str:
-    if word not in words:
-        raise ValueError(word)
-    return word
-
-
-def _search(typed: str) -> Q:
-    word = plain(typed).upper()
-    if room := parse_room(word):
-        return Q(order__household__label=room.short)
-    found = Q(number__endswith=word) | Q(order__number__endswith=word)
-    found |= Q(order__household__label__startswith=word)
-    return found | Q(payee__name__startswith=plain(typed))
-
-
 LIST = Listing(
     title=_("退款单"),
     orders={"newest": Order(_("最新"), descending=True), "oldest": Order(_("最早"))},
     filters={
         "state": lambda word: Q(
-            state__in=[_known(one, Refund.State.values) for one in word.split(",")]
+            state__in=[one_of(one, Refund.State.values) for one in word.split(",")]
         ),
-        "source": lambda word: Q(source=_known(word, Refund.Source.values)),
-        "method": lambda word: Q(method=_known(word, Method.values)),
+        "source": lambda word: Q(source=one_of(word, Refund.Source.values)),
+        "method": lambda word: Q(method=one_of(word, Method.values)),
         "order": lambda word: Q(order__number=word),
     },
-    search=_search,
+    search=partial(of_order, person="payee"),
 )

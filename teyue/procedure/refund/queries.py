@@ -97,8 +97,9 @@ def way_back(order: Order, amount: Money, receipt: Receipt | None, *, at: dateti
 
 
 def valid_receipts(order: Order) -> KeptQuerySet[Receipt]:
-    """Return the receipts of an order that were neither voided nor reversed, newest first."""
-    return Receipt.objects.filter(order=order, state=Receipt.State.ISSUED).order_by("-pk")
+    """Return the receipts that stand for money of an order, newest first: none that was voided,
+    reversed, or moved to another order as a whole (E-25)."""
+    return cashier.movable(order)
 
 
 def refundable(order: Order) -> Money:
@@ -221,7 +222,7 @@ def _left(order: Order) -> dict[str, Money]:
     """Return what each channel received for an order and has not got back."""
     left: dict[str, Money] = dict.fromkeys(Method.values, NOTHING)
     for receipt in valid_receipts(order):
-        left[receipt.method] += receipt.amount
+        left[receipt.method] += receipt.amount - receipt.transferred
     valid = Refund.objects.filter(order=order).exclude(state=State.REJECTED)
     for refund in valid.only("method", "amount"):
         left[refund.method] -= refund.amount

@@ -8,17 +8,27 @@ from datetime import datetime
 from enum import StrEnum
 
 from teyue.foundation.money import Money
+from teyue.procedure.booking.facts import hundredths
 from teyue.procedure.booking.models import Quote
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.service.models import Confirmation
 from teyue.register.estate.models import Member
 
 
+def hundredths_done(typed: str) -> int:
+    """Read how much was done, in hundredths; nothing is an answer too.
+
+    :raises ValueError: when it is no quantity.
+    """
+    return 0 if typed.strip() in ("0", "0.0", "0.00") else hundredths(typed)
+
+
 class Cause(StrEnum):
-    """Because of whom a service was broken off (E-16)."""
+    """Because of whom a service was broken off (E-16), or that all of it was done already."""
 
     COMPANY = "company"
     HOUSEHOLD = "household"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +55,19 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A service that was broken off: because of whom, and how much of it was done."""
+    """A service that was broken off: because of whom, and how much was done on this visit."""
 
     cause: Cause
     done_x100: int
     report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Why nobody comes again although another visit was planned."""
+
+    cause: Cause
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

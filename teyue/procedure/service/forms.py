@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from teyue.foundation.money import NOTHING, Money, MoneyInput
 from teyue.procedure.booking.forms import QuantityField, VersionedForm, written
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.pricing.models import point_text
-from teyue.procedure.service.facts import Extra, Report
+from teyue.procedure.service.facts import Extra, Report, hundredths_done
 from teyue.procedure.service.models import Confirmation, Record
 from teyue.web.paging import Listing, Order
 
@@ -38,6 +39,17 @@ class MaterialForm(forms.Form):
 Materials = formset_factory(MaterialForm, extra=3, max_num=6)
 
 
+class DoneField(QuantityField):
+    """How much was done; on a visit of several it may be nothing."""
+
+    def clean(self, value: str | None) -> int:
+        typed: str = forms.CharField.clean(self, value)
+        try:
+            return hundredths_done(typed)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
 class ReportForm(VersionedForm):
     """What was done in the home (F-12); ``points`` are the numbers of the standard."""
 
@@ -45,7 +57,7 @@ class ReportForm(VersionedForm):
     work_done = forms.CharField(
         label=_("做了什么"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
-    quantity = QuantityField(label=_("实际数量"), max_length=12)
+    quantity = DoneField(label=_("实际数量"), max_length=12)
     minutes = forms.IntegerField(label=_("用时（分钟）"), min_value=0, max_value=10_000)
     household_materials = forms.CharField(label=_("住户自备材料"), max_length=200, required=False)
     site_cleaned = forms.BooleanField(label=_("工完场清"), required=False)

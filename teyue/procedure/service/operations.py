@@ -8,20 +8,28 @@ from datetime import datetime, timedelta
 from teyue.foundation import sitting
 from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.clock import local_day
-from teyue.foundation.lifecycle import Step, Turn, hold, seek
-from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.lifecycle import Step, Turn, entitled, hold, seek
+from teyue.foundation.money import NOTHING, Money, total
+from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import deadlines, prices
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch import queries as dispatching
 from teyue.procedure.dispatch.facts import Assignment, Opening
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.pricing.formulas import Quotation
 from teyue.procedure.service import steps
-from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
+from teyue.procedure.service.facts import (
+    Broken,
+    Consent,
+    Ending,
+    Extra,
+    Report,
+    SignedRecord,
+    Word,
+)
 from teyue.procedure.service.models import Change, Confirmation, Record
-from teyue.procedure.service.queries.amounts import charged, charged_in_part, extra_lines
-from teyue.procedure.service.queries.records import digest_of
+from teyue.procedure.service.queries.amounts import charged, extra_lines, given_up
+from teyue.procedure.service.queries.records import digest_of, goes_on, others_of
 from teyue.procedure.service.steps import objections
 from teyue.register.calendar.queries import calendar_of
 from teyue.register.parameters.queries import value
@@ -50,8 +58,8 @@ def record(visit: Visit, *, report: Report, actor: Actor, at: datetime) -> Recor
         on = (visit.order, visit)
         with steps.RECORD.take(written, actor=actor, at=at, asked=report, on=on) as turn:
             _fill(written, report, actor, at)
-            _price(written, charged(written, report), turn)
-            turn.leave(Standing.TO_CONFIRM, due=at + _remote(written, at))
+            _price(written, report, turn)
+            _deliver(written, turn)
     return written
 
 
@@ -65,19 +73,23 @@ def finish(visit: Visit, *, actor: Actor, at: datetime) -> Visit:
 def revise(record: Record, *, report: Report, actor: Actor, at: datetime) -> Record:
     """Correct a record that waits for the owner; whatever changes needs a new word (O14).
 
-    :raises Refused: as :func:`record`.
+    Of a service that was broken off, the quantity is what was done.
+
+    :raises Refused: as :func:`record`, and ``more_after_end``.
     """
     on = (record.order, record.visit)
     with steps.REVISE.take(record, actor=actor, at=at, asked=report, on=on) as turn:
         _fill(record, report, actor, at)
-        _price(record, charged(record, report), turn)
+        if record.partial_cause:
+            record.done_x100 = report.qty_x100
+        _price(record, report, turn)
     return record
 
 
 def terminate(visit: Visit, *, broken: Broken, actor: Actor, at: datetime) -> Record:
     """Break a service off and record what was done of it (O22, E-16, C-05a).
 
-    :raises Refused: ``own_household``, ``not_partial``.
+    :raises Refused: ``own_household``, ``not_partial``, ``more_after_end``.
     """
     with sitting.opened():
         finish(visit, actor=actor, at=at)
@@ -85,10 +97,39 @@ def terminate(visit: Visit, *, broken: Broken, actor: Actor, at: datetime) -> Re
         on = (visit.order, visit)
         with steps.TERMINATE.take(written, actor=actor, at=at, asked=broken, on=on) as turn:
             written.partial_cause, written.done_x100 = broken.cause, broken.done_x100
-            _fill(written, broken.report, actor, at)
-            _price(written, charged_in_part(written, broken), turn)
-            turn.leave(Standing.TO_CONFIRM, due=at + _remote(written, at))
+            report = replace(broken.report, qty_x100=broken.done_x100)
+            _fill(written, report, actor, at)
+            _price(written, report, turn)
+            _deliver(written, turn)
     return written
+
+
+def conclude(record: Record, *, ending: Ending, actor: Actor, at: datetime) -> Record:
+    """Give up the visits that were still planned (O22, E-16); the owner's word is asked for anew.
+
+    :raises Refused: ``own_household``, ``nothing_to_conclude``, ``work_begun``,
+        ``reason_missing``.
+    """
+    order = record.order
+    on = (order, record.visit)
+    with (
+        sitting.opened(),
+        steps.CONCLUDE.take(record, actor=actor, at=at, asked=ending, on=on) as turn,
+    ):
+        booking.free(order, turn)
+        for visit in dispatching.live_visits(order):
+            dispatch.cancel_visit(visit, actor=actor, at=at)
+        record.more_visits, record.partial_cause = False, ending.cause
+        record.done_x100 = record.qty_x100
+        record.remarks = "；".join(filter(None, (record.remarks, ending.reason.strip())))[:200]
+        record.recorded_at = at
+        taken_off = given_up(record, others_of(record))
+        record.lines = [*record.lines, *prices.written(taken_off, line=order.line_id)]
+        record.amount += total(line.amount for line in taken_off)
+        record.content_digest = digest_of(record)
+        turn.note(amount=record.amount, digest=record.content_digest, cause=ending.cause)
+        turn.leave(Standing.TO_CONFIRM, due=at + _remote(record, at))
+    return record
 
 
 def offer_change(visit: Visit, *, extra: Extra, actor: Actor, at: datetime) -> Change:
@@ -167,11 +208,14 @@ def continue_order(visit: Visit, *, assignment: Assignment, actor: Actor, at: da
         :func:`dispatch.assign`.
     """
     order = visit.order
-    following = Visit(order=order, office=order.office, no=visit.no + 1)
-    with steps.CONTINUE_ORDER.take(
-        following, actor=actor, at=at, asked=assignment, on=(order,)
-    ) as turn:
-        dispatch.send(following, assignment, turn)
+    with sitting.opened():
+        hold(order)
+        last = dispatching.visits_of(order).values_list("no", flat=True).last() or 0
+        following = Visit(order=order, office=order.office, no=last + 1)
+        with steps.CONTINUE_ORDER.take(
+            following, actor=actor, at=at, asked=assignment, on=(order,)
+        ) as turn:
+            dispatch.send(following, assignment, turn)
     return following
 
 
@@ -186,6 +230,7 @@ def key_signed_record(order: Order, *, paper: SignedRecord, typist: Actor, at: d
         visit = _sent(order)
         evidence = Evidence(Confirmation.Method.PAPER, paper.scan)
         performer = _performer(visit, at).typed_by(typist, evidence)
+        entitled(steps.RECORD, visit, performer)
         if refusal := objections.times_reversed(visit, performer, at, paper):
             raise refusal.under("4.3.1")
         _come(visit, paper, performer)
@@ -250,20 +295,22 @@ def _confirm(
         with step.take(record, actor=actor, at=at, asked=word, on=(order, visit)) as turn:
             turn.keep(_word(record, word, result, actor, at))
             turn.note(method=word.method, digest=word.digest, rating=word.rating)
-            _after_word(record, turn)
+            after_word(record, turn)
         if visit.state == Visit.State.FINISHED:
             close_visit(visit, actor=actor, at=at)
     return record
 
 
-def _after_word(record: Record, turn: Turn) -> None:
+def after_word(record: Record, turn: Turn) -> None:
+    """Let the order go on as its records say, now that this one has the owner's word."""
     order = record.order
-    if order.in_arrears and order.agreed == NOTHING:
-        # The owner's word on an emergency that nobody could quote is the acceptance (I-17, F-28).
-        order.agreed = order.required = record.amount
-    if record.more_visits:
-        turn.leave(Standing.IN_SERVICE)
+    if goes_on(record):
+        turn.leave(Standing.IN_SERVICE, due=deadlines.dispatch_due(order, at=turn.at))
         return
+    if order.accepted_at is None:
+        # The owner's word on an emergency that nobody could quote is the acceptance (I-17, F-28).
+        whole = (record, *others_of(record))
+        order.agreed = order.required = total(one.amount for one in whole)
     days = value("audit.limit_wd", office=record.office_id, at=turn.at)
     due = calendar_of(record.office_id).add_working_days(turn.at, days)
     turn.leave(Standing.TO_AUDIT, due=due)
@@ -304,13 +351,21 @@ def _fill(record: Record, report: Report, actor: Actor, at: datetime) -> None:
     record.recorded_by_id, record.recorded_at = actor.id, at
 
 
-def _price(record: Record, priced: Quotation, turn: Turn) -> None:
+def _price(record: Record, report: Report, turn: Turn) -> None:
+    others = others_of(record)
+    priced = charged(record, report.materials, others)
     record.lines = prices.written(priced.lines, line=record.order.line_id)
     record.amount = priced.total
-    if refusal := objections.above_agreed(record, turn.actor, turn.at, priced):
+    if refusal := objections.above_agreed(record, turn.actor, turn.at, others):
         raise refusal.under("4.3.1")
     record.content_digest = digest_of(record)
     turn.note(amount=record.amount, digest=record.content_digest)
+
+
+def _deliver(record: Record, turn: Turn) -> None:
+    """Send the order to the owner; what was paid for it is spoken for from now on."""
+    record.order.delivered = True
+    turn.leave(Standing.TO_CONFIRM, due=turn.at + _remote(record, turn.at))
 
 
 def _remote(record: Record, at: datetime) -> timedelta:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from teyue.foundation.actors import Actor
 from teyue.foundation.money import NOTHING
 from teyue.foundation.work import Card, Work, queue, soonest
+from teyue.procedure.booking.steps import own_household
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service import steps
-from teyue.procedure.service.models import Record
+from teyue.procedure.service.models import Change, Record
 from teyue.procedure.service.queries import records
 from teyue.register.parameters.queries import value
 
@@ -28,6 +29,8 @@ def waiting(actor: Actor, at: datetime) -> list[Work]:
             *_to_revise(actor, at),
             *_to_confirm(actor, at),
             *_unreachable(actor, at),
+            *_to_answer(actor, at),
+            *_to_continue(actor, at),
         ]
     )
 
@@ -93,6 +96,60 @@ def _unreachable(actor: Actor, at: datetime) -> list[Work]:
         late = late.filter(office=office) if office else late
         works += queue(step, late, card=_unreachable_card, actor=actor, at=at)
     return works
+
+
+def _to_answer(actor: Actor, at: datetime) -> list[Work]:
+    step = steps.ACCEPT_CHANGE
+    if not actor.may_somewhere(step.power):
+        return []
+    own = records.changes_seen_by(actor).filter(
+        state__in=step.source, order__household__in=actor.tied("household")
+    )
+    return queue(step, own.order_by("pk"), card=_change_card, actor=actor, at=at)
+
+
+def _change_card(change: Change) -> Card:
+    return Card(
+        household=change.order.household.label,
+        title=change.order.item.name,
+        look_at=_("看要增加什么、多少钱，您同意才做"),
+        due_at=change.order.due_at,
+        amount=change.delta,
+        url="my-change",
+        url_kwargs={"pk": change.pk},
+    )
+
+
+def _to_continue(actor: Actor, at: datetime) -> Iterator[Work]:
+    step = steps.CONTINUE_ORDER
+    if not actor.may_somewhere(step.power):
+        return
+    for record in records.to_continue(actor):
+        order = record.order
+        if actor.may(step.power, order.scope):
+            yield Work(
+                queue=step.name,
+                label=step.label,
+                clause=step.clause,
+                document_kind=order.kind,
+                document_id=order.pk,
+                number=order.number or "",
+                since=order.standing_since,
+                card=_continue_card(record),
+                refusal=own_household(order, actor, at, None),
+            )
+
+
+def _continue_card(record: Record) -> Card:
+    order = record.order
+    return Card(
+        household=order.household.label,
+        title=order.item.name,
+        look_at=_("第 %(n)d 次上门已确认，还须再派人") % {"n": record.visit.no},
+        due_at=order.due_at,
+        url="service-continue-order",
+        url_kwargs={"number": order.number or ""},
+    )
 
 
 def _job_card(visit: Visit) -> Card:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
-from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.refusal import Refused
@@ -15,14 +14,16 @@ from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
-from teyue.procedure.cashier.models import Method
+from teyue.procedure.cashier.api.receipts import ReceiptOut, receipt_out
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.settlement import forms, operations, queries, steps
 from teyue.procedure.settlement.facts import Cancellation, Closing, Mistake, Voiding
 from teyue.procedure.settlement.models import Settlement
-from teyue.register.people import queries as people
 from teyue.web.acts import act
 from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
+from teyue.web.keyed import KeyedIn, speaker
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import (
     In,
@@ -32,18 +33,14 @@ from teyue.web.shapes import (
     Moment,
     Out,
     PaperOut,
+    ReasonIn,
     Text,
+    VersionIn,
     Yuan,
     paper,
 )
 
 router = Router(tags=["结算"])
-
-
-class VersionIn(In):
-    """Which version was shown, so that nothing newer is overwritten."""
-
-    row_version: int | None = None
 
 
 class SettleIn(VersionIn):
@@ -56,25 +53,19 @@ class SettleIn(VersionIn):
     channel_ref: Text = Field("", max_length=64)
 
 
-class ReasonIn(VersionIn):
-    """A step that needs a reason."""
+class CollectFeeIn(VersionIn):
+    """How the fee is paid; how much it is, the house computes."""
 
-    reason: Text = Field(max_length=200)
-
-
-class EvidenceIn(In):
-    """What shows that somebody else said it."""
-
-    kind: str = Field(max_length=16, examples=["call_recorded"])
-    reference: Text = Field(min_length=1, max_length=120, examples=["录音 0571-1042"])
+    method: Method = Method.CASH
+    tendered: Yuan | None = None
+    channel_ref: Text = Field("", max_length=64)
 
 
-class GiveUpIn(ReasonIn):
+class GiveUpIn(KeyedIn):
     """Why the household gives an order up; material bought for it alone is at cost."""
 
+    reason: Text = Field(max_length=200)
     special_material: Yuan = Money(0)
-    for_: int | Literal["requester", "payer", "contact"] | None = Field(None, alias="for")
-    evidence: EvidenceIn | None = None
 
 
 class VoidIn(ReasonIn):
@@ -195,7 +186,7 @@ def settlement_out(request: ActedRequest, slip: Settlement) -> SettlementOut:
 def list_settlements(request: ActedRequest, words: Query[SettlementWords]) -> dict[str, object]:
     """List the settlements, newest first."""
     seen = queries.seen_by(request.actor)
-    return forms.LIST.page(seen, words.model_dump()).answer(settlement_line)
+    return forms.LIST.answer(seen, words, settlement_line)
 
 
 @router.post("/settlements", **begins(steps.SETTLE, SettlementOut))
@@ -279,7 +270,7 @@ def give_up(request: ActedRequest, number: str, body: GiveUpIn) -> HttpResponse:
         return operations.cancel(
             order,
             cancellation=Cancellation(reason=body.reason, special_material=body.special_material),
-            actor=_who(order, body, request.actor),
+            actor=speaker(order, body, request.actor),
             at=request.at,
         )
 
@@ -320,6 +311,27 @@ def void(request: ActedRequest, number: str, body: VoidIn) -> HttpResponse:
     return act(request, work, show=ended_out, status=200)
 
 
+@router.post("/orders/{number}/collect_fee", **begins(steps.COLLECT_FEE, ReceiptOut))
+def collect_fee(request: ActedRequest, number: str, body: CollectFeeIn) -> HttpResponse:
+    """Collect in whole what a cancellation left owing (C-05b)."""
+
+    def work() -> Receipt:
+        order = _order(request, number, body)
+        payment = Payment(
+            amount=till.still_due(order, Receipt.Purpose.ARREARS),
+            method=body.method,
+            tendered=body.tendered,
+            channel_ref=body.channel_ref,
+            purpose=Receipt.Purpose.ARREARS,
+        )
+        shift = cashier.till_of(request.actor)
+        return operations.collect_fee(
+            order, payment=payment, shift=shift, actor=request.actor, at=request.at
+        )
+
+    return act(request, work, show=receipt_out)
+
+
 def ended_out(request: ActedRequest, order: Order) -> EndedOut:
     """Return an order that was given up."""
     refund = order.refunds.order_by("-pk").first()
@@ -338,19 +350,6 @@ def _order(request: ActedRequest, number: str, body: VersionIn) -> Order:
     order = seek(orders.seen_by(request.actor), number=number)
     order.still(body.row_version)
     return order
-
-
-def _who(order: Order, body: GiveUpIn, actor: Actor) -> Actor:
-    """Return the resident for whom the desk types, or who is at the door."""
-    if body.for_ is None:
-        return actor
-    if body.evidence is None:
-        text = _("代住户录入要有凭据，请您填写通话录音号、签字扫描件或验证码。")
-        raise Refused("evidence_missing", text, field="evidence")
-    named = body.for_ if isinstance(body.for_, int) else getattr(order, f"{body.for_}_id")
-    member = orders.members_of(order.household_id).get(person=named)
-    evidence = Evidence(body.evidence.kind, body.evidence.reference)
-    return people.resident(member.person, household=order.household_id).typed_by(actor, evidence)
 
 
 def _result(difference: Money) -> Literal["topup", "refund", "even"]:

@@ -12,12 +12,16 @@ from teyue.procedure.cashier.models import Method
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """How the difference changes hands; ``itemized`` says that the list was shown first (I-74)."""
+    """How the difference changes hands; ``itemized`` says that the list was shown first (I-74).
+
+    ``auditors`` are who audited the records, where somebody has read it.
+    """
 
     itemized: bool
     method: Method = Method.CASH
     tendered: Money | None = None
     channel_ref: str = ""
+    auditors: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

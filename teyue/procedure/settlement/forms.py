@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,13 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.money import Money, MoneyInput
-from teyue.procedure.booking.forms import ReasonForm, VersionedForm, written
+from teyue.procedure.booking.forms import ReasonForm, VersionedForm, of_order, written
 from teyue.procedure.cashier.forms import on_day
 from teyue.procedure.cashier.models import Method
 from teyue.procedure.settlement.facts import Cancellation, Closing, Mistake
 from teyue.procedure.settlement.models import Settlement
-from teyue.register.estate.naming import parse_room, plain
-from teyue.web.paging import Listing, Order
+from teyue.web.paging import Listing, Order, one_of
 
 MISTAKES = (
     (Mistake.WRONG_HOUSEHOLD, _("登记错住户")),
@@ -81,29 +81,14 @@ def shown_lines(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     ]
 
 
-def _known(word: str, words: Iterable[str]) -> str:
-    if word not in words:
-        raise ValueError(word)
-    return word
-
-
-def _search(typed: str) -> Q:
-    word = plain(typed).upper()
-    if room := parse_room(word):
-        return Q(order__household__label=room.short)
-    found = Q(number__endswith=word) | Q(order__number__endswith=word)
-    found |= Q(order__household__label__startswith=word)
-    return found | Q(order__payer__name__startswith=plain(typed))
-
-
 LIST = Listing(
     title=_("结算单"),
     orders={"newest": Order(_("最新"), descending=True)},
     filters={
-        "state": lambda word: Q(state=_known(word, Settlement.State.values)),
-        "result": lambda word: Q(result=_known(word, Settlement.Kind.values)),
+        "state": lambda word: Q(state=one_of(word, Settlement.State.values)),
+        "result": lambda word: Q(result=one_of(word, Settlement.Kind.values)),
         "order": lambda word: Q(order__number=word),
         "day": lambda word: on_day("settled_at", word),
     },
-    search=_search,
+    search=partial(of_order, person="order__payer"),
 )

@@ -19,11 +19,16 @@ from teyue.procedure.booking.steps import (
     own_household,
     own_household_as_staff,
 )
+from teyue.procedure.cashier import queries as cashier
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.settlement.facts import Cancellation, Closing, Mistake, Voiding
 from teyue.procedure.settlement.models import Settlement
+from teyue.procedure.settlement.queries.vacated import BEFORE_SERVICE
+from teyue.register.estate.models import Household
 
 
 def home_of_cashier(slip: Settlement, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -31,9 +36,12 @@ def home_of_cashier(slip: Settlement, actor: Actor, at: datetime, asked: object)
     return own_household(slip.order, actor, at, asked)
 
 
-def took_part(slip: Settlement, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """I-30, O15: who settles neither registered nor audited nor performed."""
-    if slip.audited_by_id is not None and slip.audited_by_id == actor.id:
+def took_part(
+    slip: Settlement, actor: Actor, at: datetime, asked: Closing | None
+) -> Refused | None:
+    """I-30, O15: who settles neither registered nor audited any record."""
+    audited = {slip.audited_by_id, *(asked.auditors if asked else ())} - {None}
+    if actor.id in audited:
         return Refused("auditor_settles", _("这单由您审核，请由收银员结算。"))
     if slip.order.registered_by_id == actor.id:
         return Refused("registrar_settles", _("这单由您登记，请由另一位收银员结算。"))
@@ -75,6 +83,17 @@ def work_begun(order: Order, actor: Actor, at: datetime, asked: object) -> Refus
     if visit is None or visit.state != Visit.State.WORKING:
         return None
     return Refused("work_begun", _("已经开工，不能取消。请由主管办理终止（部分完成）。"))
+
+
+def work_delivered(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """E-16: what was delivered is confirmed, audited and settled; only the rest is given up."""
+    if not order.delivered:
+        return None
+    text = _(
+        "这单已有完成的上门，不能取消或作废。"
+        "请由主管办理“不再上门”或“终止（部分完成）”，按已完成的部分结算。"
+    )
+    return Refused("work_delivered", text)
 
 
 def cancellation_unsound(
@@ -121,6 +140,28 @@ def already_given_back(
     return None
 
 
+def still_living(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """E-22: only what a household ordered that has moved out."""
+    if order.household.state == Household.State.CLOSED:
+        return None
+    return Refused("household_open", _("这户没有迁出，请按住户取消或公司取消办理。"))
+
+
+def fee_in_part(order: Order, actor: Actor, at: datetime, asked: Payment | None) -> Refused | None:
+    """C-05b: what a cancellation left owing is paid up in whole; an emergency by its own paper."""
+    if not order.in_arrears:
+        return Refused("nothing_in_arrears", _("这单没有欠款。"))
+    if asked is None:
+        return None
+    if dispatch.unpaid_override(order).exists():
+        return Refused("emergency_owed", _("这单是应急先行，请按应急补交收款。"))
+    due = cashier.still_due(order, Receipt.Purpose.ARREARS)
+    if asked.amount == due:
+        return None
+    text = _("取消费欠款须一次付清 %(due)s。")
+    return Refused("arrears_in_part", text % {"due": due.shown}, field="amount")
+
+
 SETTLE = Step(
     name="settlement.settle",
     label=gettext_lazy("结算"),
@@ -132,7 +173,7 @@ SETTLE = Step(
     standing=(Standing.SETTLED,),
     blocked_by=(SETTLEMENT_HOLD,),
     unless=(home_of_cashier, took_part, not_itemized, money_to_move),
-    writes=(Movement,),
+    writes=(Movement, Receipt),
 )
 
 CANCEL = Step(
@@ -145,7 +186,7 @@ CANCEL = Step(
     target=Order.State.CANCELLED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY, Standing.DISPATCHED),
     standing=(Standing.CANCELLED,),
-    unless=(stranger, work_begun, cancellation_unsound),
+    unless=(stranger, work_delivered, work_begun, cancellation_unsound),
     keyed_by=(KEY,),
     writes=(Reservation, Movement),
 )
@@ -158,16 +199,9 @@ CALL_OFF = Step(
     document=Order,
     source=(Order.State.OPEN,),
     target=Order.State.CANCELLED,
-    when=(
-        Standing.REGISTERED,
-        Standing.QUOTED,
-        Standing.AWAITING_PAYMENT,
-        Standing.READY,
-        Standing.DISPATCHED,
-        Standing.IN_SERVICE,
-    ),
+    when=(*BEFORE_SERVICE, Standing.IN_SERVICE),
     standing=(Standing.CANCELLED,),
-    unless=(own_household, cancellation_unsound),
+    unless=(own_household, work_delivered, cancellation_unsound),
     writes=(Reservation, Movement),
 )
 
@@ -179,16 +213,35 @@ VOID = Step(
     document=Order,
     source=(Order.State.OPEN,),
     target=Order.State.VOID,
-    when=(
-        Standing.REGISTERED,
-        Standing.QUOTED,
-        Standing.AWAITING_PAYMENT,
-        Standing.READY,
-        Standing.DISPATCHED,
-    ),
+    when=BEFORE_SERVICE,
     standing=(Standing.VOID,),
-    unless=(own_household, work_begun, voiding_unsound),
+    unless=(own_household, work_delivered, work_begun, voiding_unsound),
     writes=(Reservation, Movement),
+)
+
+VACATE = Step(
+    name="settlement.vacate",
+    label=gettext_lazy("迁出取消"),
+    clause="4.2.4",
+    event="O19",
+    document=Order,
+    source=(Order.State.OPEN,),
+    target=Order.State.CANCELLED,
+    when=BEFORE_SERVICE,
+    standing=(Standing.CANCELLED,),
+    unless=(still_living, work_delivered, work_begun),
+    writes=(Reservation, Movement),
+)
+
+COLLECT_FEE = Step(
+    name="settlement.collect_fee",
+    label=gettext_lazy("收取消费欠款"),
+    clause="4.3.1",
+    document=Order,
+    source=(Order.State.CANCELLED,),
+    target=None,
+    unless=(own_household, fee_in_part),
+    writes=(Receipt,),
 )
 
 REVERSE = Step(

@@ -1,4 +1,4 @@
-"""Which audited orders wait for the cashier, by asking the step."""
+"""What waits for the cashier: audited orders, and fees that are owed. By asking the steps."""
 
 from __future__ import annotations
 
@@ -8,19 +8,38 @@ from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.money import NOTHING
-from teyue.foundation.work import Card, Work, soonest
+from teyue.foundation.work import Card, Work, queue, soonest
+from teyue.procedure.booking.models import Order
+from teyue.procedure.cashier import queries as till
 from teyue.procedure.settlement import queries, steps
 from teyue.procedure.settlement.models import Settlement
 from teyue.procedure.settlement.queries import Waiting
 
 
 def waiting(actor: Actor, at: datetime) -> list[Work]:
-    """Return the orders that this person could settle, soonest due first."""
+    """Return the orders that this person could settle or collect a fee for, soonest due first."""
     if not actor.may_somewhere(steps.SETTLE.power):
         return []
     found = queries.queue(actor)
-    return soonest(
+    works = [
         _work(one, actor, at) for one in found if actor.may(steps.SETTLE.power, one.order.office_id)
+    ]
+    return soonest([*works, *_fees(actor, at)])
+
+
+def _fees(actor: Actor, at: datetime) -> list[Work]:
+    owing = till.in_arrears(actor).filter(state=Order.State.CANCELLED)
+    return queue(steps.COLLECT_FEE, owing, card=_fee, actor=actor, at=at)
+
+
+def _fee(order: Order) -> Card:
+    return Card(
+        household=order.household.label,
+        title=order.item.name,
+        look_at=_("取消时已交的款项不够抵取消费"),
+        amount=till.due_now(order),
+        url="till-redeem",
+        url_kwargs={"number": order.number or ""},
     )
 
 
@@ -39,7 +58,7 @@ def _work(one: Waiting, actor: Actor, at: datetime) -> Work:
         since=order.standing_since,
         card=Card(
             household=order.household.label,
-            title=order.item.name_zh,
+            title=order.item.name,
             look_at=_("先给住户看结算清单"),
             due_at=order.due_at,
             amount=one.difference,

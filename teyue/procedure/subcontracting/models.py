@@ -57,6 +57,7 @@ class FirmItem(OfficePaper):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="firms")
     item_code = models.CharField(max_length=8)
     unit_rate = MoneyField(_("结算单价"), default=0)
+    suspended_because = models.CharField(_("暂停原因"), max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.firm_id} {self.item_code}"

@@ -1,10 +1,12 @@
-"""What is asked for when the register of households changes."""
+"""What is asked for when the register of households changes, and what is told of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from teyue.foundation.outbox.facts import Fact
 from teyue.register.estate.models import Member, Unit
 from teyue.register.estate.naming import Room
 
@@ -47,3 +49,12 @@ class Rights:
     can_order: bool
     can_confirm: bool
     is_primary: bool
+
+
+@dataclass(frozen=True)
+class HouseholdMovedOut(Fact):
+    """An occupancy ended; what the household ordered ends with it (E-22)."""
+
+    name: ClassVar[str] = "estate.household_moved_out"
+
+    household: int

@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.lifecycle import Turn
+from teyue.foundation.outbox import operations as outbox
 from teyue.foundation.refusal import Refused
 from teyue.register.company import edition
 from teyue.register.company.models import Office
 from teyue.register.estate import steps
-from teyue.register.estate.facts import MemberFacts, Occupancy, Rights, UnitFacts
+from teyue.register.estate.facts import (
+    HouseholdMovedOut,
+    MemberFacts,
+    Occupancy,
+    Rights,
+    UnitFacts,
+)
 from teyue.register.estate.models import Building, Consent, Household, Inquiry, Member, Unit
 from teyue.register.estate.naming import Room
 from teyue.register.estate.persons import name_person, person_for
@@ -128,13 +135,17 @@ def annotate(household: Household, *, note: str, actor: Actor, at: datetime) -> 
 
 
 def move_out(household: Household, *, actor: Actor, at: datetime) -> Household:
-    """Close a household today (E-22); the next one in the unit sees nothing of it (I-58)."""
+    """Close a household today; the next one in the unit sees nothing of it (I-58).
+
+    Its orders that were not begun are cancelled free of charge, seconds later (E-22).
+    """
     with steps.MOVE_OUT.take(household, actor=actor, at=at) as turn:
         household.closed_on = local_day(at)
         for member in Member.objects.locked().filter(household=household, to_on=None):
             member.to_on = household.closed_on
             turn.keep(member)
         _vacate(household, turn)
+        outbox.tell(turn, HouseholdMovedOut(household=household.pk))
         edition.replace()
     return household
 

@@ -50,6 +50,7 @@ class _Seat:
 APART: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("I-30", ("booking.register", "service.record", "audit.approve", "settlement.settle")),
     ("I-33", ("booking.quote_on_site", "audit.approve")),
+    ("I-33", ("dispute.rework", "audit.approve")),
     ("I-36", ("refund.request", "refund.approve", "refund.pay")),
     ("I-37", ("cashier.request_void", "cashier.void")),
     ("I-38", ("cashier.close_shift", "cashier.verify")),

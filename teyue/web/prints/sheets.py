@@ -37,7 +37,7 @@ Purpose = Literal["prepayment", "deposit", "topup", "agreement", "arrears", "pas
 Copy = Literal["household", "finance", "file"]
 Difference = Literal["topup", "refund", "even"]
 Variance = Literal["over", "short", "even"]
-Original = Literal["returned", "lost"]
+Original = Literal["returned", "lost", ""]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,7 @@ class Sheet:
     number: str
     printed_at: datetime
     printed_by: str
+    office_address: str = ""
     language: Language = "zh-hans"
     version: str = "A/0"
     state: State = "issued"
@@ -90,6 +91,7 @@ class OrderSheet(Sheet):
     prepay: Money | None = None
     prepay_by: datetime | None = None
     offline_number: str = ""
+    receipts: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +253,10 @@ class SettlementSheet(Sheet):
 
 @dataclass(frozen=True, kw_only=True)
 class RefundSheet(Sheet):
-    """F-14; ``amount`` is principal and interest, ``cosigned`` None where none is due."""
+    """F-14; ``amount`` is principal and interest, ``cosigned`` None where none is due.
+
+    ``original`` is empty until the money is paid.
+    """
 
     order_number: str
     place: Place

@@ -177,14 +177,17 @@ def url_or_nothing(name: str, *args: object) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, classes: str = "") -> SafeString:
-    """Render the control of a form field in the clothes of the house."""
+def control(field: BoundField, classes: str = "", hint: str = "") -> SafeString:
+    """Render the control of a form field in our clothes, described by its hint and its error."""
     look = CONTROLS.get(field.widget_type, "form-control")
     attrs: dict[str, str | bool] = {
         "class": f"{look} {classes}{' is-invalid' if field.errors else ''}".strip()
     }
-    if field.errors:
-        attrs["aria-describedby"] = f"{field.auto_id}-error"
+    described = [f"{field.auto_id}-error"] if field.errors else []
+    if hint or field.help_text:
+        described.append(f"{field.auto_id}_helptext")
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
     return field.as_widget(attrs=attrs)
 
 
@@ -207,9 +210,13 @@ def query_says(context: Context, name: str, value: object = "") -> bool:
 
 @register.simple_tag(takes_context=True)
 def query_rest(context: Context, *without: str) -> list[tuple[str, str]]:
-    """Return the words of this page's query without some, to repeat as hidden fields."""
+    """Return the words of this page's query without some, to repeat as hidden fields.
+
+    What is left out may come as several names in one text, parted by spaces.
+    """
+    gone = {name for names in without for name in names.split()}
     words = _query(context).lists()
-    return [(key, item) for key, items in words for item in items if key not in without]
+    return [(key, item) for key, items in words for item in items if key not in gone]
 
 
 def _query(context: Context) -> QueryDict:

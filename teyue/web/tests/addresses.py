@@ -71,7 +71,7 @@ def office_out(request: ActedRequest, office: Office) -> OfficeOut:
 
 @router.get("/offices", **reads("company.offices", "管理处", ListOut[OfficeLine]))
 def offices(request: ActedRequest, words: Query[OfficeWords]) -> object:
-    return LIST.page(Office.objects.all(), words.model_dump()).answer()
+    return LIST.answer(Office.objects.all(), words)
 
 
 @router.post("/offices", **begins(steps.OPEN_OFFICE, OfficeOut))

@@ -95,3 +95,15 @@ def test_the_top_bar_writes_the_local_day() -> None:
 def test_a_span_uses_two_units_at_most(length: timedelta, written: str) -> None:
     assert formats.span(length) == written
     assert formats.span(-length) == written
+
+
+@pytest.mark.parametrize(
+    ("when", "written"),
+    [
+        (datetime(2026, 11, 24, 16, 0, tzinfo=UTC), "今日 24:00"),
+        (datetime(2026, 11, 27, 16, 0, tzinfo=UTC), "11-27 24:00"),
+        (datetime(2026, 11, 24, 4, 0, tzinfo=UTC), "今日 12:00"),
+    ],
+)
+def test_a_deadline_at_the_end_of_a_day_is_said_of_that_day(when: datetime, written: str) -> None:
+    assert formats.until(when, AT) == written

@@ -19,6 +19,9 @@ urlpatterns = [
     path("orders/audits/", _page, name="audits"),
     path("firms/", _page, name="firms"),
     path("jobs/", _page, name="jobs"),
+    path("staff/", _page, name="staff"),
+    path("posts/", _page, name="posts"),
+    path("losses/", _page, name="losses"),
 ]
 
 pytestmark = pytest.mark.usefixtures("own_urls")
@@ -41,7 +44,7 @@ def test_the_menu_of_two_roles_shows_each_page_once() -> None:
     sections = navigation.menu({"CS", "DS"}, {}, "/")
 
     urls = [link.url for section in sections for link in section.links]
-    assert sorted(urls) == ["/firms/", "/orders/", "/orders/audits/"]
+    assert sorted(urls) == ["/firms/", "/losses/", "/orders/", "/orders/audits/", "/staff/"]
 
 
 def test_the_menu_counts_only_waiting_work() -> None:
@@ -69,10 +72,31 @@ def test_a_technician_gets_tabs() -> None:
 
 @pytest.mark.parametrize("role", sorted(navigation.MENUS))
 def test_no_role_has_more_than_fourteen_entries(role: str) -> None:
-    entries = [entry for group in navigation.MENUS[role] for entry in group.entries]
+    groups = navigation.MENUS[role]
 
-    assert len(entries) <= 14
-    assert len({entry.url_name for entry in entries}) == len(entries)
+    every = list(navigation.entries_of(groups))
+
+    assert sum(len(group.entries) for group in groups) <= 14
+    assert len({entry.url_name for entry in every}) == len(every)
+
+
+def test_what_stands_within_an_entry_is_shown_while_it_is_open() -> None:
+    closed = navigation.menu({"OM"}, {}, "/orders/")
+    opened = navigation.menu({"OM"}, {}, "/staff/")
+
+    assert "/posts/" not in [link.url for link in closed[-1].links]
+    assert [(link.url, link.within) for link in opened[-1].links][:2] == [
+        ("/staff/", False),
+        ("/posts/", True),
+    ]
+
+
+def test_what_stands_within_a_missing_page_takes_its_place() -> None:
+    sections = navigation.menu({"OM"}, {}, "/")
+
+    assert ("/losses/", False) in [
+        (link.url, link.within) for section in sections for link in section.links
+    ]
 
 
 def test_several_roles_are_named_in_the_order_of_the_house() -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
+from teyue.foundation.journal.models import Entry
 from teyue.register.company.models import Office
 
 pytestmark = pytest.mark.urls("teyue.web.tests.addresses")
@@ -17,6 +19,11 @@ def at_the_desk(client, administrator):
 
 def send(client, body, headers):
     return client.post(URL, body, content_type="application/json", headers=headers)
+
+
+def written() -> tuple[int, int]:
+    """Count what a refused request must leave as it was."""
+    return Office.objects.count(), Entry.objects.count()
 
 
 @pytest.mark.django_db
@@ -81,6 +88,53 @@ def test_what_is_no_readable_request_is_a_problem(client, as_administrator, body
 
     assert answer.status_code in (400, 422)
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_what_is_no_json_is_answered_with_where_to_look(client, as_administrator):
+    before = written()
+
+    answer = client.post(URL, b"{", content_type="application/json", headers=as_administrator)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+    assert "对照接口文档" in answer.json()["detail"]
+    assert written() == before
+
+
+@pytest.mark.parametrize("address", [URL, f"{URL}?code=%00"])
+def test_an_invisible_character_is_refused_before_anything_is_read(
+    client, as_administrator, address
+):
+    name = "湖滨" if "%00" in address else "湖\0滨"
+    before = written()
+
+    body = {"code": "HB", "name": name}
+    answer = client.post(address, body, content_type="application/json", headers=as_administrator)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "unreadable")
+    assert "请您删去后再提交" in answer.json()["detail"]
+    assert written() == before
+
+
+def test_a_page_refuses_an_invisible_character_in_its_address(at_the_desk):
+    before = written()
+
+    answer = at_the_desk.post("/offices/press/?from=%00", {"code": "HB"})
+
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "unreadable")
+    assert "请您删去后再提交" in answer.content.decode()
+    assert written() == before
+
+
+def test_a_form_that_is_not_our_own_is_refused(administrator):
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.force_login(administrator, backend=BACKEND)
+    before = written()
+
+    answer = stranger.post("/offices/press/", {"code": "HB"})
+
+    assert (answer.status_code, answer.context["refusal"].code) == (403, "forged")
+    assert "请您返回上一页，刷新后再提交" in answer.content.decode()
+    assert written() == before
 
 
 def test_a_fault_shows_an_id_and_no_trace(client, as_administrator, caplog):

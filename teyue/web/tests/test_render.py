@@ -59,6 +59,15 @@ def test_a_wrong_field_keeps_its_value_and_points_to_its_error() -> None:
     assert "数量（件）" in page
 
 
+def test_a_wrong_field_with_a_hint_points_to_both() -> None:
+    form = SampleForm({"what": "装窗帘杆", "count": "0", "urgency": "1"})
+
+    page = _render('{% cotton field :field="form.count" hint="至少 1 件" / %}', form=form)
+
+    assert 'aria-describedby="id_count-error id_count_helptext"' in page
+    assert 'id="id_count_helptext"' in page
+
+
 def test_a_late_deadline_is_red_with_a_word() -> None:
     page = _render('{% cotton due :until="until" / %}', until=AT - timedelta(hours=2))
 

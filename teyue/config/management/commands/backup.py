@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser
 
 from teyue.foundation.clock import now
+from teyue.foundation.refusal import Refused
 from teyue.foundation.upkeep import backup
 
 
@@ -24,5 +25,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        options["make"](options["file"], at=now())
+        try:
+            options["make"](options["file"], at=now())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"已备份到 {options['file']}")

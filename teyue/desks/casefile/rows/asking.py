@@ -13,7 +13,7 @@ from teyue.desks.casefile.wording import listed, standing_of, state_of, window
 from teyue.foundation.capitals import capitals
 from teyue.foundation.money import NOTHING
 from teyue.procedure.booking.models import Order, Quote, Standing
-from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.models import Receipt, Transfer
 from teyue.procedure.dispatch.models import Override
 from teyue.web import formats
 
@@ -80,7 +80,7 @@ def _quote(quote: Quote, dossier: Dossier, at: datetime) -> Row:
         at=quote.created_at,
         state="now" if offered and stands(dossier, Standing.QUOTED) else "done",
         tone="wait" if quote.state in (Quote.State.SUPERSEDED, Quote.State.EXPIRED) else "",
-        fact=listed(quote.lines),
+        fact=listed(quote.lines, of=dossier.order.item),
         strong=_("合计 %(total)s，应预交 %(prepay)s")
         % {"total": quote.total.shown, "prepay": quote.prepay.shown},
         small=_answer(quote, at),
@@ -125,6 +125,7 @@ def payments(dossier: Dossier, at: datetime) -> Iterator[Row]:
     for receipt in dossier.receipts:
         if receipt.purpose in BEFORE_WORK:
             yield receipt_row(receipt)
+    yield from (_transfer(one, dossier, at) for one in dossier.transfers)
     if stands(dossier, Standing.AWAITING_PAYMENT):
         yield Row(
             name=_("预交款收据"),
@@ -159,9 +160,47 @@ def receipt_row(receipt: Receipt) -> Row:
         at=receipt.issued_at,
         tone="" if valid else "wait",
         fact=_("收 %(amount)s（%(capitals)s），%(method)s，%(by)s开具。") % facts,
-        small="" if valid else f"{state_of(receipt)} {receipt.void_reason}".strip(),
+        small=_mark(receipt) if valid else f"{state_of(receipt)} {receipt.void_reason}".strip(),
         struck=not valid,
         sheet=("F-11", receipt.number or ""),
+    )
+
+
+def _mark(receipt: Receipt) -> str:
+    """Say that a receipt replaces another one, or that its money was moved (E-25)."""
+    parts = []
+    if receipt.replaces is not None:
+        parts.append(_("换开自 %(number)s，不是新收款") % {"number": receipt.replaces.number})
+    if receipt.transferred:
+        parts.append(_("已转出 %(amount)s") % {"amount": receipt.transferred.shown})
+    return " · ".join(parts)
+
+
+def _transfer(transfer: Transfer, dossier: Dossier, at: datetime) -> Row:
+    """Return the line of money that was moved away or here; the other order goes by its number."""
+    out = transfer.order_id == dossier.order.pk
+    other = transfer.target if out else transfer.order
+    words = {"amount": transfer.amount.shown, "number": other.number}
+    asked = {"by": transfer.requested_by.name, "state": state_of(transfer)}
+    text = _("%(amount)s 转到 %(number)s。") if out else _("%(amount)s 由 %(number)s 转来。")
+    return Row(
+        name=_("款项转移单"),
+        clause="3.5",
+        at=transfer.decided_at or transfer.created_at,
+        state="now" if transfer.state == Transfer.State.REQUESTED else "done",
+        tone="wait" if transfer.state == Transfer.State.REJECTED else "",
+        fact=text % words,
+        small=" · ".join(
+            filter(
+                None,
+                (
+                    str(transfer.get_reason_display()),
+                    _("%(by)s申请，%(state)s") % asked,
+                    transfer.note,
+                    transfer.rejected_because,
+                ),
+            )
+        ),
     )
 
 
@@ -169,4 +208,4 @@ def _before(due: datetime | None, at: datetime) -> str:
     if due is None:
         return ""
     form = _("期限 %(when)s，已逾期") if due < at else _("期限 %(when)s")
-    return form % {"when": formats.stamp(due, at)}
+    return form % {"when": formats.until(due, at)}

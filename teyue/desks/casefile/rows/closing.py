@@ -28,6 +28,7 @@ def audits(dossier: Dossier, at: datetime) -> Iterator[Row]:
         facts = {"by": audit.auditor.name, "result": state_of(audit)}
         yield Row(
             name=_("主管审核"),
+            form=_of_visit(audit, dossier),
             clause="4.3.1",
             at=audit.at,
             tone="" if passed else "wait",
@@ -41,13 +42,23 @@ def audits(dossier: Dossier, at: datetime) -> Iterator[Row]:
             name=_("主管审核"),
             form=_("等主管处理"),
             clause="4.3.1",
-            at=dossier.order.due_at,
+            small=_due(dossier, at),
             state="now",
             ticks=[Tick(label, done=False) for label in CHECKS.values()],
         )
     elif is_before(dossier, Standing.TO_AUDIT):
         text = _("业主确认后，由未经手的主管按六项核对。")
         yield Row(name=_("主管审核"), clause="4.3.1", state="todo", fact=text)
+
+
+def _of_visit(audit: Audit, dossier: Dossier) -> str:
+    several = len(dossier.records) > 1
+    return _("第 %(n)s 次") % {"n": audit.record.visit.no} if several else ""
+
+
+def _due(dossier: Dossier, at: datetime) -> str:
+    due = dossier.order.due_at
+    return _("期限 %(when)s") % {"when": formats.until(due, at)} if due else ""
 
 
 def settlements(dossier: Dossier, at: datetime) -> Iterator[Row]:
@@ -60,14 +71,13 @@ def settlements(dossier: Dossier, at: datetime) -> Iterator[Row]:
     if not lives(dossier) or dossier.settlement:
         return
     now = stands(dossier, Standing.TO_SETTLE)
-    due = dossier.order.due_at
     yield Row(
         name=_("结算单"),
         form="F-13",
         clause="4.3.1",
         state="now" if now else "todo",
         fact=_("审核通过后由收银员按实际费用多退少补，先出示清单再收款。"),
-        small=_("期限 %(when)s") % {"when": formats.stamp(due, at)} if now and due else "",
+        small=_due(dossier, at) if now else "",
     )
 
 

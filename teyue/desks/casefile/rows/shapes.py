@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from teyue.procedure.booking.models import ENDED, Standing
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+FORM_CODE = re.compile(r"F-\d+ ?")
 PROCEDURE = (
     Standing.REGISTERED,
     Standing.QUOTED,
@@ -56,6 +58,11 @@ class Row:
     ticks: Sequence[Tick] = ()
     photos: Sequence[int] = ()
     sheet: tuple[str, str] | None = None
+
+    @property
+    def plain_form(self) -> str:
+        """Return what stands beside the name for a household, which knows no codes of forms."""
+        return FORM_CODE.sub("", str(self.form))
 
 
 def lives(dossier: Dossier) -> bool:

@@ -182,7 +182,7 @@ def _expected(dossier: Dossier, at: datetime) -> Iterator[Row]:
     order = dossier.order
     if is_before(dossier, Standing.DISPATCHED):
         ready = stands(dossier, Standing.READY)
-        due = {"when": formats.stamp(order.due_at, at)} if order.due_at and ready else None
+        due = {"when": formats.until(order.due_at, at)} if order.due_at and ready else None
         yield Row(
             name=_("派工单"),
             form="F-10",

@@ -122,3 +122,10 @@ def test_the_search_box_lists_what_a_word_may_mean(seated):
     answer = seated("cs").get("/search/", {"q": "1102"})
 
     assert answer.headers["Location"] == "/orders/?q=1102"
+
+
+@pytest.mark.parametrize(("login", "offered"), [("rc", True), ("ca", False), ("ds", False)])
+def test_registering_is_offered_to_who_may_register(seated, login, offered):
+    page = seated(login).get(LIST).content.decode().partition("<main")[2]
+
+    assert ('href="/reception/"' in page) == offered

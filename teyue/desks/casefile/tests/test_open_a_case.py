@@ -140,3 +140,21 @@ def test_an_unknown_number_is_not_found(seated):
     answer = seated("cs", at=EVENING).get("/orders/F07-YXY1-20261124-9999/")
 
     assert answer.status_code == 404
+
+
+def test_a_household_reads_no_codes_of_forms_and_no_clauses(settled, seated):
+    order = settled()
+
+    said = words(seated("rs").get(address(order)))
+
+    assert "No.0000001" in said
+    assert not any(code in said for code in ("F-07", "F-11", "F-12", "F-13", "§"))
+
+
+def test_a_late_step_is_red_in_the_bar(paid, seated):
+    order = paid()
+
+    page = seated("cs", at=EVENING).get(address(order)).content.decode()
+
+    assert page.count('class="now late"') == 1
+    assert "bi-alarm-fill" in page.partition('class="now late"')[2][:120]

@@ -42,7 +42,7 @@ def test_every_invariant_can_be_broken_and_is_asked_by_the_command():
 def test_a_finding_names_the_paper(settled):
     BREAKERS["I-17"](settled())
 
-    assert found()["I-17"] == "服务记录 F12-YXY1-20261124-0001 的金额超过已接受的报价和增项"
+    assert found()["I-17"] == "订单 F07-YXY1-20261124-0001 的服务记录合计超过已接受的报价和增项"
 
 
 def test_more_orders_cost_no_more_statements(settled, booked, neighbors):

@@ -22,12 +22,13 @@ from teyue.register.estate.models import Person
 from teyue.register.estate.persons import known_person
 from teyue.register.people import operations as people
 from teyue.register.people.facts import Appointment, Employment, Proof, Shift, Signature
-from teyue.register.people.models import Role, Staff
-from teyue.register.people.queries import actor_of_person, legal_person
+from teyue.register.people.models import Account, Role, Staff
+from teyue.register.people.queries import actor_of_account, actor_of_person, legal_person
 from teyue.register.people.separation import SIGNED_BY_GENERAL_MANAGER
 
 COMPANY, LEGAL_PERSON = "杭州云栖物业服务有限公司（演示）", "陆景行"
 CODE, OFFICE, PRESET = "YXY1", "云栖苑管理处", "HANGZHOU"
+STREET, TELEPHONE = "杭州市西湖区云栖路 68 号云栖苑 1 栋底层", "0571-8600 1102"
 DRAWERS = (
     ("一号收银台", Drawer.Kind.DRAWER),
     ("二号收银台", Drawer.Kind.DRAWER),
@@ -54,6 +55,7 @@ def found_demo(*, password: str, actor: Actor, at: datetime) -> Office:
             calendar.seed(company, year=year, actor=actor, at=at)
         _move_in(office, actor=actor, at=at)
         _employ(company, office, password=password, actor=actor, at=at)
+        _put_up_the_sign(office, at=at)
         for hand in (hand for house in cast.FIRMS for hand in house.hands):
             people.admit(
                 company, office=office, name=hand.name, phone=hand.phone, actor=actor, at=at
@@ -62,6 +64,14 @@ def found_demo(*, password: str, actor: Actor, at: datetime) -> Office:
         for name, kind in DRAWERS:
             cashier.install_drawer(office, name=name, kind=kind, actor=actor, at=at)
         return office
+
+
+def _put_up_the_sign(office: Office, *, at: datetime) -> None:
+    """Let the administrator note where the office is found: residents read it on every form."""
+    administrator = Account.objects.get(username=cast.ADMINISTRATOR_LOGIN)
+    actor = actor_of_account(administrator.pk, at=at)
+    address = companies.Address(OFFICE, STREET, TELEPHONE)
+    companies.describe_office(office, address=address, actor=actor, at=at)
 
 
 def open_firm_account(*, password: str, actor: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -11,9 +12,12 @@ from teyue.desks.demo.people import logins
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier.models import Drawer, Shift
+from teyue.procedure.dispatch.models import Override, Visit
 from teyue.procedure.planning.models import Item
+from teyue.procedure.refund.models import Refund
 from teyue.register.company.models import Company, Office
 from teyue.register.estate.models import Household
+from teyue.register.parameters.models import Value
 from teyue.register.people.models import Account, Post, Role
 from teyue.register.people.queries import actor_of_account, system
 
@@ -82,8 +86,43 @@ def test_a_day_leaves_an_order_at_every_desk(demo):
     operations.live_a_day(at=MORNING)
 
     found = set(Order.objects.values_list("standing", flat=True))
-    assert found == set(Standing) - {Standing.CLOSED, Standing.DISPUTED, Standing.VOID}
-    assert {shift.state for shift in Shift.objects.all()} == {"closed", "open"}
+    assert found == set(Standing)
+    assert {shift.state for shift in Shift.objects.all()} == {"verified", "closed", "open"}
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_a_demo_is_lived_on_every_day_of_the_week(small_estate, db, day):
+    at = MORNING + timedelta(days=day)
+    operations.set_up(password=PASSWORD, at=at)
+
+    operations.live_a_day(at=at)
+
+    assert set(Order.objects.values_list("standing", flat=True)) == set(Standing)
+
+
+def test_what_went_wrong_waits_for_those_who_decide(demo):
+    operations.live_a_day(at=MORNING)
+
+    refunds = set(Refund.objects.values_list("state", flat=True))
+    assert {"requested", "reviewed", "cosigning", "approved", "paid"} <= refunds
+    assert {paper.state for paper in Override.objects.all()} == {"approved"}
+    assert Post.objects.filter(state=Post.State.PROPOSED).exists()
+    assert Value.objects.filter(state=Value.State.PROPOSED).exists()
+    assert Visit.objects.filter(no=2).exists()
+
+
+def test_the_rules_hold_after_a_day(demo):
+    operations.live_a_day(at=MORNING)
+    shown = StringIO()
+
+    call_command("check", stdout=shown)
+    call_command("verify", stdout=shown)
+
+    assert "全部通过" in shown.getvalue()
+
+
+def test_the_office_says_where_it_is_found(demo):
+    assert demo.address and demo.phone
 
 
 def test_the_command_shows_the_accounts_and_a_password_once(db, small_estate, monkeypatch):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
 from teyue.desks.importing.tests.register import alive, rows
-from teyue.foundation import clock
+from teyue.foundation import clock, pen
 from teyue.register.importing.models import ImportRun
 from teyue.register.importing.tests import books
+from teyue.register.people.models import Post
 from teyue.web.tests import house
 
 pytestmark = pytest.mark.clause("4.2.4")
@@ -140,6 +142,21 @@ def test_the_api_refuses_an_office_that_is_not_ones_own(client, office, second_o
 
     assert (answer.status_code, answer.json()["code"]) == (422, "office_unknown")
     assert not ImportRun.objects.exists()
+
+
+def test_the_api_asks_which_of_several_offices_is_meant(client, account, second_office, token):
+    with pen.held(Post):
+        here = {"office": second_office, "state": "active", "from_on": date(2020, 1, 1)}
+        Post.objects.create(person=account.person, role="AD", **here)
+    before = rows()
+
+    answer = upload(client, token)
+
+    said = answer.json()
+    assert (answer.status_code, said["code"]) == (422, "office_missing")
+    assert (said["field"], said["clause"]) == ("office", "4.2.4")
+    assert "YQ01、LT02" in said["detail"]
+    assert rows() == before
 
 
 def file_of(content: bytes) -> SimpleUploadedFile:

@@ -15,6 +15,7 @@ from teyue.desks.prints.sheets.heads import (
     names_of,
     place,
     price_list_of,
+    serials_of,
     signed,
     unit_of,
 )
@@ -50,11 +51,12 @@ def order_sheet(order: Order, printer: Printer) -> OrderSheet:
         wish_from=order.wish_from,
         wish_to=order.wish_to,
         urgency=order.get_urgency_display(),
-        coverage=order.get_coverage_display() if order.coverage != Order.Coverage.NONE else "",
+        coverage=order.get_coverage_display(),
         estimate=quote.total if quote else None,
         prepay=quote.prepay if quote else None,
         prepay_by=order.due_at if order.standing == Standing.AWAITING_PAYMENT else None,
         offline_number=order.offline_number,
+        receipts=serials_of(order),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from teyue.desks.casefile.wording import item_name, quantity
+from teyue.desks.casefile.wording import in_words, quantity
 from teyue.foundation.actors import Actor
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order
@@ -43,6 +43,7 @@ def head(printer: Printer, office: Office, number: str, **more: Any) -> dict[str
         "company": office.company.name,
         "office": office.name,
         "office_phone": office.phone,
+        "office_address": office.address,
         "number": number,
         "printed_at": printer.at,
         "printed_by": printer.actor.name or printer.actor.login,
@@ -86,7 +87,7 @@ def charges(lines: Iterable[dict[str, Any]], order: Order) -> tuple[parts.Charge
     item, unit = order.item, unit_of(order)
     return tuple(
         parts.Charge(
-            text=line["text"].replace(item.name_zh, item_name(item)),
+            text=in_words(line["text"], item),
             quantity=quantity(line["qty_x100"]),
             unit=unit if line["kind"] == LineKind.LABOUR else str(PriceLine.Unit.PIECE.label),
             unit_price=Money(line["unit_price"]),
@@ -112,3 +113,9 @@ def price_list_of(order: Order) -> str:
     starts = formats.exact(order.line.effective_from)[:10]
     facts = {"n": order.line.price_list.version, "from": starts}
     return _("价目表第 %(n)s 版，%(from)s 起执行") % facts
+
+
+def serials_of(order: Order) -> str:
+    """Return the numbers of the receipts of an order, in one statement."""
+    serials = order.receipts.order_by("pk").values_list("serial", flat=True)
+    return _("、").join(f"{serial or 0:07d}" for serial in serials)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
@@ -16,12 +17,17 @@ from teyue.desks.prints.sheets.heads import (
     price_list_of,
     relation_of,
     room_of,
+    serials_of,
     signed,
 )
+from teyue.foundation.journal.models import Entry
+from teyue.foundation.lifecycle import Step
 from teyue.foundation.money import NOTHING
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.procedure.cashier import steps as cashier
 from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.queries import movable, replacements
+from teyue.procedure.refund import steps as refunding
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.service.models import Change
 from teyue.procedure.service.queries.records import confirmation_code
@@ -32,6 +38,7 @@ from teyue.web.prints import parts
 from teyue.web.prints.sheets import (
     Copy,
     Difference,
+    Original,
     Purpose,
     ReceiptSheet,
     RefundSheet,
@@ -41,6 +48,7 @@ from teyue.web.prints.sheets import (
 
 COPIES: tuple[Copy, ...] = ("household", "finance", "file")
 IN_ADVANCE = (Receipt.Purpose.PREPAYMENT, Receipt.Purpose.DEPOSIT)
+UNDECIDED = (Refund.State.REQUESTED, Refund.State.REVIEWED, Refund.State.COSIGNING)
 CONFIRMED = (Standing.TO_AUDIT, Standing.TO_SETTLE, Standing.SETTLED, *ENDED)
 
 
@@ -92,9 +100,19 @@ def _particulars(receipt: Receipt) -> str:
     what = {"purpose": receipt.get_purpose_display(), "item": item_name(order.item)}
     quote = order.quotes.filter(state=Quote.State.ACCEPTED).first()
     if receipt.purpose not in IN_ADVANCE or quote is None:
-        return _("特约服务%(purpose)s：%(item)s") % what
-    facts = {**what, "lines": listed(quote.lines), "total": quote.total.shown}
-    return _("特约服务%(purpose)s：%(lines)s，合计 %(total)s") % facts
+        return _("特约服务%(purpose)s：%(item)s") % what + _moved(receipt)
+    facts = {**what, "lines": listed(quote.lines, of=order.item), "total": quote.total.shown}
+    return _("特约服务%(purpose)s：%(lines)s，合计 %(total)s") % facts + _moved(receipt)
+
+
+def _moved(receipt: Receipt) -> str:
+    """Refer to the receipt in whose place this one stands, and to those in place of this one."""
+    number = receipt.replaces and receipt.replaces.serial
+    parts = [_("由 No. %(serial)s 换开") % {"serial": f"{number:07d}"}] if number else []
+    for one in replacements(receipt):
+        facts = {"amount": one.amount.shown, "serial": f"{one.serial or 0:07d}"}
+        parts.append(_("%(amount)s 已转出，换开 No. %(serial)s") % facts)
+    return _("（%(text)s）") % {"text": _("；").join(parts)} if parts else ""
 
 
 def _cancel_rule(receipt: Receipt, printer: Printer) -> str:
@@ -154,16 +172,15 @@ def _changes(order: Order) -> tuple[parts.Change, ...]:
 
 
 def _paid(order: Order) -> tuple[parts.Paid, ...]:
-    valid = order.receipts.filter(state=Receipt.State.ISSUED).order_by("pk")
     return tuple(
         parts.Paid(
             serial=f"{one.serial or 0:07d}",
             purpose=one.get_purpose_display(),
             method=one.get_method_display(),
             at=one.issued_at,
-            amount=one.amount,
+            amount=one.amount - one.transferred,
         )
-        for one in valid
+        for one in movable(order).order_by("pk")
     )
 
 
@@ -184,8 +201,8 @@ def refund_sheet(refund: Refund, printer: Printer) -> RefundSheet:
         amount=refund.amount + (refund.interest or NOTHING),
         method=refund.get_method_display(),
         account=_tail(refund.payee_account),
-        receipts=_serials(order),
-        original="returned" if refund.original_returned else "lost",
+        receipts=serials_of(order),
+        original=_original(refund),
         loss_declaration=_("遗失声明已收") if refund.loss_declared else "",
         agent_authorization=refund.authorization,
         **_hands(refund),
@@ -201,22 +218,36 @@ def _hands(refund: Refund) -> dict[str, Any]:
         refund.paid_by,
     )
 
-    def hand(person: int | None) -> parts.Signed:
-        return parts.Signed(names.get(person, "")) if person else parts.BLANK
+    taken = _taken_at(refund)
 
+    def hand(person: int | None, *steps: Step) -> parts.Signed:
+        at = next((taken[step.name] for step in steps if step.name in taken), None)
+        return parts.Signed(names.get(person, ""), at) if person else parts.BLANK
+
+    cosigned = hand(refund.cosigned_by, refunding.COSIGN)
     return {
         "requested": parts.Signed(names.get(refund.requested_by, _("系统")), refund.created_at),
-        "reviewed": hand(refund.reviewed_by),
-        "approved": hand(refund.approved_by),
-        "cosigned": hand(refund.cosigned_by) if refund.cosigned_by else None,
+        "reviewed": hand(refund.reviewed_by, refunding.REVIEW, refunding.REVIEW_BY_AUDIT),
+        "approved": hand(
+            refund.approved_by, refunding.APPROVE, refunding.APPROVE_BY_AUDIT, refunding.ENDORSE
+        ),
+        "cosigned": cosigned if refund.cosigned_by or refund.state in UNDECIDED else None,
         "paid": parts.Signed(names.get(refund.paid_by, ""), refund.paid_at),
     }
 
 
+def _taken_at(refund: Refund) -> dict[str, datetime]:
+    """Return when each step of a refund was taken, from the journal."""
+    entries = Entry.objects.filter(document_kind=refund.kind, document_id=refund.pk)
+    return dict(entries.order_by("pk").values_list("step", "at"))
+
+
+def _original(refund: Refund) -> Original:
+    """Say what became of the receipt; nothing is known of it before the money is paid."""
+    if refund.original_returned:
+        return "returned"
+    return "lost" if refund.loss_declared else ""
+
+
 def _tail(account: str) -> str:
     return _("尾号 %(tail)s") % {"tail": account[-4:]} if account else ""
-
-
-def _serials(order: Order) -> str:
-    serials = order.receipts.order_by("pk").values_list("serial", flat=True)
-    return _("、").join(f"{serial or 0:07d}" for serial in serials)

@@ -19,13 +19,15 @@ from teyue.desks.prints.sheets.heads import (
     unit_of,
 )
 from teyue.foundation.clock import local_day
+from teyue.foundation.files import shelf
+from teyue.foundation.files.serving import may_open
 from teyue.foundation.money import Money
 from teyue.procedure.audit.queries import audits_of
 from teyue.procedure.booking.models import Order
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.pricing.models import PriceLine
 from teyue.procedure.service.models import Confirmation, Record
-from teyue.procedure.service.queries import records
+from teyue.procedure.service.queries import files, records
 from teyue.register.calendar.queries import calendar_of, preset_of
 from teyue.register.calendar.quiet import Disturbance, quiet_windows
 from teyue.register.people.models import CertificateKind
@@ -95,7 +97,7 @@ def record_sheet(record: Record, printer: Printer) -> RecordSheet:
         site_cleaned=record.site_cleaned,
         remarks=record.remarks,
         recorded=signed(record.recorded_by, record.recorded_at),
-        confirmation=_word(record, order),
+        confirmation=_word(record, order, printer),
         audit=_audit(record, order),
     )
 
@@ -108,6 +110,8 @@ def _provider(visit: Visit) -> str:
 
 
 def _certificates(visit: Visit, order: Order) -> str:
+    if not order.item.certificates:
+        return _("本项目不要求持证")
     hand = next((one for one in hands(visit.office_id) if one.staff == visit.staff_id), None)
     wanted = set(order.item.certificates)
     held = [one for one in hand.certificates if one.kind in wanted] if hand else []
@@ -155,7 +159,7 @@ def _material(one: dict[str, Any]) -> parts.Material:
     )
 
 
-def _word(record: Record, order: Order) -> parts.OwnerWord | None:
+def _word(record: Record, order: Order, printer: Printer) -> parts.OwnerWord | None:
     said = Confirmation.objects.filter(record=record).select_related("person")
     word = said.order_by("-pk").first()
     if word is None:
@@ -171,7 +175,16 @@ def _word(record: Record, order: Order) -> parts.OwnerWord | None:
         rating=word.rating,
         remark=word.remark,
         content_hash=word.content_digest,
+        signature=_signature(record.visit, word, printer),
     )
+
+
+def _signature(visit: Visit, word: Confirmation, printer: Printer) -> bytes | None:
+    """Return the picture of the signature for who may open it, as long as it is kept."""
+    drawn = files.signature_among(files.files_of(visit), word.evidence)
+    if drawn is None or not may_open(drawn, printer.actor):
+        return None
+    return shelf.read(drawn.sha256)
 
 
 def _audit(record: Record, order: Order) -> parts.AuditWord | None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -13,13 +12,7 @@ from teyue.register.people import operations as people
 from teyue.register.people.facts import TokenWish
 from teyue.register.people.models import Account
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.clause("4.3.1"),
-    pytest.mark.skipif(
-        shutil.which("pdftotext") is None, reason="poppler-utils reads the text of a PDF"
-    ),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.3.1")]
 PAGE = "/receipts/{}/"
 
 

@@ -112,9 +112,7 @@ def account_out(request: ActedRequest, account: Account) -> AccountOut:
 @router.get("/accounts", **reads("people.accounts", "账号", ListOut[AccountLine]))
 def list_accounts(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the accounts of the own offices."""
-    return LIST.page(queries.accounts_seen_by(request.actor), words.model_dump()).answer(
-        account_line
-    )
+    return LIST.answer(queries.accounts_seen_by(request.actor), words, account_line)
 
 
 @router.post("/accounts", **begins(steps.OPEN_ACCOUNT, OpenedOut))

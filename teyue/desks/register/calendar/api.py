@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -95,7 +96,9 @@ def preset_out(request: ActedRequest, office: Office) -> PresetOut:
 
 
 @router.get("/calendar", **reads("calendar.days", "日历", list[DayOut]))
-def list_days(request: ActedRequest, year: int, office: str | None = None) -> list[DayOut]:
+def list_days(
+    request: ActedRequest, year: Annotated[int, Field(ge=2000, le=2100)], office: str | None = None
+) -> list[DayOut]:
     """List the official days of a year and the own days of an office, which go before."""
     chosen = shapes.office_named(request.actor, company.READ, office)
     rows = CalendarDay.objects.filter(Q(office=chosen) | Q(office=None), date__year=year)

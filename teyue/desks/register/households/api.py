@@ -314,7 +314,7 @@ def void_household(request: ActedRequest, number: int) -> HttpResponse:
 def list_inquiries(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List what is to be asked."""
     rows = queries.inquiries_seen_by(request.actor).select_related("household")
-    return INQUIRIES.page(rows, words.model_dump()).answer(inquiry_line)
+    return INQUIRIES.answer(rows, words, inquiry_line)
 
 
 @router.post("/inquiries", **begins(steps.ASK_CONSENT, InquiryOut))
@@ -372,7 +372,7 @@ def _room(text: str) -> Room:
     room = parse_room(text)
     if room is None:
         sentence = _("房号没有看懂，请您写成 栋-单元-室，例如 3-2-1102。")
-        raise Refused("room_unreadable", sentence, field="room")
+        raise Refused("room_unreadable", sentence, field="room", clause="4.2.4")
     return room
 
 

@@ -14,6 +14,7 @@ from teyue.desks.register.sheets import Sheet, closed, entitled, filled
 from teyue.foundation.clock import local_day
 from teyue.foundation.lifecycle import Step, seek
 from teyue.procedure.booking.queries import orders
+from teyue.procedure.settlement.queries import ends_with_occupancy
 from teyue.register.estate import operations, queries, steps
 from teyue.register.estate.models import Consent, Household, Inquiry, Member
 from teyue.web.acts import act
@@ -230,13 +231,16 @@ def _file(request: ActedRequest, number: int) -> dict[str, Any]:
     subjects = dict(forms.SUBJECTS)
     inquiries = Inquiry.objects.filter(household=one).exclude(state=Inquiry.State.VOID)
     consents = Consent.objects.filter(person__in=members.values("person"), withdrawn_at=None)
+    open_orders = orders.open_orders(one)
     return {
         "household": one,
         "present": [row for row in members.order_by("-is_primary", "pk") if row.to_on is None],
         "gone": [row for row in members.order_by("-to_on") if row.to_on is not None],
         "inquiries": [(row, subjects.get(row.subject, row.subject)) for row in inquiries],
         "consents": consents.select_related("person").order_by("-given_at")[:50],
-        "open_orders": orders.open_orders(one),
+        "open_orders": open_orders,
+        "ending": [order for order in open_orders if ends_with_occupancy(order)],
+        "staying": [order for order in open_orders if not ends_with_occupancy(order)],
         "may": {
             step.name.partition(".")[2]: closed(step, one, request) is None for step in ON_THE_PAGE
         },

@@ -140,7 +140,7 @@ def change_legal_person(request: ActedRequest, body: LegalPersonIn) -> HttpRespo
 def list_offices(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the offices."""
     rows = queries.offices_where(request.actor, queries.READ)
-    return LIST.page(rows, words.model_dump()).answer(office_line)
+    return LIST.answer(rows, words, office_line)
 
 
 @router.get("/offices/{code}", **reads("company.office", "一个管理处", OfficeOut))

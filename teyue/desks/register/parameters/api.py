@@ -100,7 +100,7 @@ def list_parameters(request: ActedRequest, office: str | None = None) -> list[Pa
 def list_values(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List what was proposed and decided, the newest first."""
     rows = queries.seen_by(request.actor).select_related("office")
-    return VALUES.page(rows, words.model_dump()).answer(value_line)
+    return VALUES.answer(rows, words, value_line)
 
 
 @router.post("/parameters", **begins(steps.PROPOSE, ValueOut))

@@ -133,7 +133,7 @@ def delegation_out(request: ActedRequest, row: Delegation) -> DelegationOut:
 @router.get("/posts", **reads("people.posts", "岗位任命", ListOut[PostLine]))
 def list_posts(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the appointments."""
-    return POSTS.page(queries.posts_seen_by(request.actor), words.model_dump()).answer(post_line)
+    return POSTS.answer(queries.posts_seen_by(request.actor), words, post_line)
 
 
 @router.get("/posts/{int:number}", **reads("people.post", "一项任命", PostOut))
@@ -228,7 +228,7 @@ def end_post(request: ActedRequest, number: int) -> HttpResponse:
 def list_delegations(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the authorizations."""
     rows = queries.delegations_seen_by(request.actor)
-    return DELEGATIONS.page(rows, words.model_dump()).answer(delegation_line)
+    return DELEGATIONS.answer(rows, words, delegation_line)
 
 
 @router.post("/delegations", **begins(steps.DELEGATE, DelegationOut))

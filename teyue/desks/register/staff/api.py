@@ -250,7 +250,7 @@ def admit(request: ActedRequest, body: AdmitIn) -> HttpResponse:
 def list_staff(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the employees of the own offices."""
     rows = queries.staff_seen_by(request.actor).select_related("person", "office", "department")
-    return STAFF.page(rows, words.model_dump()).answer(staff_line)
+    return STAFF.answer(rows, words, staff_line)
 
 
 @router.get("/staff/{int:number}", **reads("people.employee", "一名员工", StaffOut))
@@ -321,7 +321,7 @@ def void_certificate(request: ActedRequest, number: int) -> HttpResponse:
 def list_leaves(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the absences."""
     rows = queries.leaves_seen_by(request.actor).filter(voided_at=None)
-    return LEAVES.page(rows, words.model_dump()).answer(lambda row: leave_out(row, []))
+    return LEAVES.answer(rows, words, lambda row: leave_out(row, []))
 
 
 @router.post("/leaves", **begins(steps.REQUEST_LEAVE, LeaveOut))

@@ -8,6 +8,7 @@ import pytest
 from teyue.desks.register.tests import deeds, setting
 from teyue.desks.register.tests.setting import TODAY
 from teyue.foundation.journal.models import Entry
+from teyue.register.estate.models import Unit
 from teyue.register.parameters.models import Value
 from teyue.register.people.models import Account, Post, ResetCode, Staff
 
@@ -146,6 +147,31 @@ def test_a_unit_is_not_registered_twice(register, desk):
 
     assert "已在册" in answer.content.decode()
     assert journal() == before
+
+
+@pytest.mark.clause("4.2.4")
+def test_a_room_that_nobody_can_read_is_no_unit(register, call):
+    units, before = Unit.objects.count(), journal()
+
+    answer = call("rc", "/units", {"room": "后面那栋", "area": "89.37"})
+
+    said = answer.json()
+    assert problem(answer) == (422, "room_unreadable")
+    assert (said["field"], said["clause"]) == ("room", "4.2.4")
+    assert "例如 3-2-1102" in said["detail"]
+    assert (Unit.objects.count(), journal()) == (units, before)
+
+
+def test_who_serves_two_offices_says_which_one_is_meant(register, second_office, call):
+    before = journal()
+
+    answer = call("ad", "/units", {"room": "9-1-101", "area": "89.37"})
+
+    said = answer.json()
+    assert problem(answer) == (422, "office_missing")
+    assert (said["field"], said["clause"]) == ("office", "3.0")
+    assert "YXY1、LT02" in said["detail"]
+    assert not Unit.objects.filter(room_key="101").exists() and journal() == before
 
 
 def test_the_first_password_is_shown_once_and_kept_nowhere(register, desk):

@@ -85,7 +85,15 @@ def test_the_file_of_a_household_warns_of_open_orders(booked, household, desk):
 
     page = desk("cs").get(f"/households/{household.pk}/").content.decode()
 
-    assert "还有 1 张订单没有办结" in page
+    assert "还有 1 张订单没有开工" in page
+
+
+def test_the_file_of_a_household_warns_of_what_is_in_service(started, household, desk):
+    order = started()
+
+    page = desk("cs").get(f"/households/{household.pk}/").content.decode()
+
+    assert "不会自动取消" in page and order.number in page
 
 
 def test_a_certificate_that_ends_soon_stands_in_red(register, desk):

@@ -94,6 +94,21 @@ def test_a_drawn_signature_confirms_as_well(stranger, record, token, members):
     assert Confirmation.objects.get().evidence.startswith("file:")
 
 
+def test_page_and_endpoint_ask_who_of_the_household_signs(stranger, record, token, register):
+    before, digest = everything(), record.content_digest
+    signed = {"digest": digest, "signature": drawn(), "person": register.people["neighbor"].pk}
+
+    typed = {"method": "device_sign", "remark": "辛苦了"}
+    page = stranger.post(f"/c/{token}/", signed | typed)
+    answer = call(stranger, token, "confirm", **signed)
+
+    assert page.status_code == 422 and "辛苦了" in page.content.decode()
+    assert page.context["form"].has_error("person", "confirmer_missing")
+    assert said_no(answer, 422, "confirmer_missing")
+    assert (answer.json()["field"], answer.json()["clause"]) == ("person", "4.3.1")
+    assert everything() == before
+
+
 def test_page_and_endpoint_refuse_a_wrong_code_alike(stranger, record, token):
     before = everything()
     wrong = f"{(int(confirmation_code(record.order)) + 1) % 1_000_000:06d}"

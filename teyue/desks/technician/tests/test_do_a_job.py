@@ -13,6 +13,7 @@ from teyue.foundation.money import Money
 from teyue.procedure.audit import operations as audit
 from teyue.procedure.audit.facts import Findings
 from teyue.procedure.booking.models import Standing
+from teyue.procedure.dispatch.tests.proof import everything
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Change, Confirmation, Record
 
@@ -59,6 +60,18 @@ def test_a_photo_is_kept_with_the_visit(phone):
     assert phone.get(f"/files/{kept.pk}/").headers["Content-Type"] == "image/jpeg"
 
 
+@pytest.mark.parametrize(("kind", "sent"), [("photo", []), ("invoice", []), ("selfie", ["file"])])
+def test_nothing_is_handed_in_without_a_picture_of_its_kind(phone, kind, sent):
+    before = everything()
+
+    answer = phone.post(f"{phone.page}files/{kind}/", {name: photo() for name in sent})
+
+    said = answer.context["refusal"]
+    assert (answer.status_code, said.code, said.clause) == (422, "file_missing", "4.3.1")
+    assert said.field == "file" and "请您先拍照或选择照片" in answer.content.decode()
+    assert not Attachment.objects.exists() and everything() == before
+
+
 def test_others_do_not_open_the_photo(phone, signed_in):
     phone.post(f"{phone.page}files/photo/", {"file": photo()})
     number = Attachment.objects.get().pk
@@ -78,6 +91,21 @@ def test_the_work_is_recorded_and_the_owner_signs(phone, members):
     assert (recorded.status_code, signed.status_code) == (302, 302)
     assert Confirmation.objects.get().evidence.startswith("file:")
     assert fresh(phone.visit.order).standing == Standing.TO_AUDIT
+
+
+def test_nobody_signs_who_is_not_of_the_household(phone, register):
+    phone.post(f"{phone.page}files/photo/", {"file": photo()})
+    phone.post(f"{phone.page}record/", report(phone))
+    record, before = record_of(phone.visit.order), everything()
+    word = {"digest": record.content_digest, "method": "device_sign", "signature": drawn()}
+
+    said = {"person": register.people["neighbor"].pk, "remark": "辛苦了"}
+    answer = phone.post(f"{phone.page}word/", word | said)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].has_error("person", "confirmer_missing")
+    assert "请选择由谁确认" in answer.content.decode() and "辛苦了" in answer.content.decode()
+    assert everything() == before
 
 
 def test_what_was_typed_stays_when_the_record_is_refused(phone):
@@ -119,6 +147,20 @@ def test_extra_work_without_a_signature_is_not_accepted(phone, members):
 
     assert answer.status_code == 422 and "请住户签名" in answer.content.decode()
     assert Change.objects.get().state == Change.State.OFFERED
+
+
+@pytest.mark.parametrize("word", ["accept", "refuse"])
+def test_nobody_answers_for_extra_work_who_is_not_of_the_household(phone, register, word):
+    phone.post(f"{phone.page}change/", {**NO_ROWS, "reason": "角阀锈死", "labor": "15"})
+    change, before = Change.objects.get(), everything()
+
+    said = {"person": register.people["neighbor"].pk, "signature": drawn()}
+    answer = phone.post(f"{phone.page}change/{change.pk}/", {"answer": word} | said)
+
+    refusal = answer.context["refusal"]
+    assert (answer.status_code, refusal.code) == (422, "confirmer_missing")
+    assert (refusal.field, refusal.clause) == ("person", "4.3.1")
+    assert everything() == before
 
 
 def test_the_owners_refusal_is_written_down(phone):

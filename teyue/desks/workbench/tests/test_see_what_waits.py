@@ -8,6 +8,8 @@ from teyue.desks.casefile.tests.seats import EVENING, MORNING, copied, statement
 from teyue.procedure.settlement import operations as settlement
 from teyue.procedure.settlement.facts import Cancellation
 from teyue.register.estate import operations as estate
+from teyue.register.parameters import operations as parameters
+from teyue.register.parameters.operations import Proposal
 from teyue.register.people import operations as people
 from teyue.register.people.facts import Appointment
 from teyue.register.people.models import Role
@@ -176,3 +178,23 @@ def test_an_inquiry_names_the_home_only_to_who_may_ask(household, ad, seated, lo
 
     assert "待征询住户 1" in said
     assert (household.label in said) is shown
+
+
+@pytest.mark.clause("3.0")
+def test_a_parameter_waits_for_the_signature(office, om, seated):
+    asked = Proposal("order.dispatch.normal_min", "20", office, MORNING, "周末人手少")
+    parameters.propose(asked, actor=om, at=MORNING)
+
+    page = seated("gm", at=MORNING).get(WORKBENCH)
+
+    assert "拟改为 20：周末人手少" in words(page)
+    assert page.wsgi_request.waiting["parameters"] == 1
+    assert page.context["today"].first[0].url == "/parameters/order.dispatch.normal_min/"
+
+
+def test_a_place_where_nothing_stands_is_not_marked_as_mine(quoted, seated):
+    quoted()
+
+    page = seated("om").get(WORKBENCH).content.decode()
+
+    assert 'class="mine"' not in page

@@ -209,7 +209,7 @@ def test_the_page_is_grey_for_who_took_part(confirmed, signed_in, at_time, cs):
 
     page = signed_in("cs").get(f"/audits/{record.number}/").content.decode()
 
-    assert "这单由您登记，请由管理处经理审核" in page
+    assert "这单由您登记，请由另一位客服中心主管审核" in page
     assert 'value="pass"' not in page
 
 

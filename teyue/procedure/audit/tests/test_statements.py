@@ -13,7 +13,7 @@ from tests.stories import AFTERNOON
 from teyue.procedure.audit.models import CHECKS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.3.1")]
-MOST = {"/visits": 10, "/records/keyed": 11, "/audits": 7}
+MOST = {"/visits": 10, "/records/keyed": 11, "/audits": 8}
 NOON = MORNING + timedelta(hours=5)
 
 

@@ -97,7 +97,7 @@ def _requester(members: Sequence[Member], wish: Wish, actor: Actor) -> Member:
     if "RS" in actor.roles and wish.household in actor.tied("household"):
         if wish.requester not in (None, actor.id):
             text = _("您登录的是本人账号，只能以本人名义预约。")
-            raise Refused("not_yours", text, field="requester")
+            raise Refused("not_yours", text, field="requester", clause="4.2.4")
         return _member(members, actor.id, "requester") or members[0]
     return _member(members, wish.requester, "requester") or members[0]
 
@@ -108,7 +108,7 @@ def _member(members: Sequence[Member], person: int | None, field: str) -> Member
     found = next((member for member in members if member.person_id == person), None)
     if found is None:
         text = _("这个人不是这户现在的成员。请您在住户卡上选择，或先登记为住户成员。")
-        raise Refused("not_a_member", text, field=field)
+        raise Refused("not_a_member", text, field=field, clause="4.2.4")
     return found
 
 
@@ -116,5 +116,5 @@ def _offer(office: int, wish: Wish, at: datetime) -> Offer:
     found = pricing.offer(office, wish.item, wish.variant, at=at)
     if found is None:
         text = _("价目表里没有这个项目或规格。请您从在用价目中选择，或记为需求线索。")
-        raise Refused("item_unknown", text, field="item")
+        raise Refused("item_unknown", text, field="item", clause="4.2.4")
     return found

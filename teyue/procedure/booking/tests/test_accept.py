@@ -4,9 +4,13 @@ import pytest
 
 from tests.cast import MORNING, offer
 from teyue.foundation import pen
+from teyue.foundation.journal.models import Entry
 from teyue.foundation.money import NOTHING
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking import operations
 from teyue.procedure.booking.models import Quote, Standing
 from teyue.procedure.pricing.models import PriceLine
+from teyue.register.people import queries as people
 
 pytestmark = pytest.mark.clause("4.2.4")
 
@@ -45,6 +49,19 @@ def test_a_free_service_goes_on_without_payment(calling, quoted, small_set):
     answer = calling("rs").post(f"/orders/{order.number}/accept", method="otp")
 
     assert (answer.json()["standing"], answer.json()["required"]) == ("ready", "0.00")
+
+
+@pytest.mark.clause("4.3.1")
+def test_what_costs_something_does_not_go_on_without_payment(booked):
+    order, before = booked(), Entry.objects.count()
+
+    with pytest.raises(Refused) as caught:
+        operations.waive(order, actor=people.system(), at=MORNING)
+
+    assert (caught.value.code, caught.value.clause) == ("prepayment_required", "4.3.1")
+    assert "请住户到收银台交款" in str(caught.value)
+    order.refresh_from_db()
+    assert (order.standing, Entry.objects.count()) == (Standing.AWAITING_PAYMENT, before)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,19 @@ def test_the_page_keeps_a_room_that_is_none(signed_in, quoted, household):
         f"/orders/{order.number}/correct/", {"room": "9-9-999", "reason": "房号听错"}
     )
 
+    assert (answer.status_code, answer.content.decode().count('value="9-9-999"')) == (422, 1)
+    assert "请您核对后重新填写" in answer.content.decode()
+    assert unmoved(order, household)
+
+
+@pytest.mark.parametrize("room", ["9-9-999", "后面那栋"])
+def test_a_room_where_nobody_lives_is_named_as_the_reason(signed_in, quoted, household, room):
+    order = quoted()
+    typed = {"room": room, "reason": "房号听错"}
+
+    answer = signed_in("rc").post(f"/orders/{order.number}/correct/", typed)
+
     assert answer.status_code == 422
-    assert "9-9-999" in answer.content.decode()
+    assert answer.context["form"].has_error("room", "household_unknown")
+    assert 'value="房号听错"' in answer.content.decode()
     assert unmoved(order, household)

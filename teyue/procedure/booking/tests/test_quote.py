@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import MORNING, offer
+from teyue.foundation.journal.models import Entry
+from teyue.foundation.refusal import Refused
 from teyue.procedure.booking import operations
+from teyue.procedure.booking.facts import Pricing
 from teyue.procedure.booking.models import Quote, Standing
 from teyue.procedure.pricing.models import PriceLine
 
@@ -106,6 +109,27 @@ def test_a_price_on_site_keeps_its_bounds(calling, on_site, login, price, code):
     answer = calling(login).post(f"/orders/{on_site.number}/quote_on_site", on_site_price=price)
 
     assert answer.json()["code"] == code
+    assert unpriced(on_site)
+
+
+def test_a_quote_on_site_names_its_price(on_site, ds):
+    with pytest.raises(Refused) as caught:
+        operations.quote_on_site(on_site, pricing=Pricing(), actor=ds, at=MORNING)
+
+    said = caught.value
+    assert (said.code, said.field, said.clause) == ("no_site_price", "on_site_price", "4.2.4")
+    assert unpriced(on_site)
+    assert not Entry.objects.filter(step="booking.quote_on_site").exists()
+
+
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_both_doors_ask_for_the_price_of_the_place(calling, signed_in, on_site, door):
+    if door == "page":
+        answer = signed_in("ds").post(f"/orders/{on_site.number}/quote-on-site/", {})
+    else:
+        answer = calling("ds").post(f"/orders/{on_site.number}/quote_on_site")
+
+    assert answer.status_code == 422
     assert unpriced(on_site)
 
 

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import APPROVED
 from teyue.foundation import pen
 from teyue.foundation.journal.models import Entry
+from teyue.foundation.refusal import Refused
+from teyue.procedure.booking import operations
 from teyue.procedure.booking.models import Order, Reservation, Standing
 from teyue.procedure.planning.models import Item
 from teyue.procedure.pricing.models import PriceLine, Standard
@@ -145,6 +147,19 @@ def test_an_item_without_standard_is_refused(register_order):
     change(Standard, where={"item__code": "WX-01"}, effective_to=ended)
 
     refused(register_order(), "no_standard_in_force", field="item")
+
+
+def test_a_price_that_has_ended_meanwhile_is_refused(wished, rc, tap):
+    asked, ended = wished(), tap.line.effective_from - timedelta(minutes=1)
+
+    with pytest.raises(Refused) as caught:
+        operations.register(asked, actor=rc, at=ended)
+
+    said = caught.value
+    assert (said.code, said.field, said.clause) == ("no_price_in_force", "item", "4.2.4")
+    assert "先公布价目" in str(said)
+    assert not Order.objects.exists() and not Reservation.objects.exists()
+    assert not Entry.objects.filter(step__startswith="booking.").exists()
 
 
 def test_a_household_that_moved_out_is_refused(register_order, household):

@@ -18,9 +18,6 @@ pytestmark = [
     pytest.mark.clause("4.2.4"),
     pytest.mark.django_db(transaction=True),
 ]
-on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"
-)
 TWO, THREE = at("14:00"), at("15:00")
 
 
@@ -55,7 +52,7 @@ def race(place, clients):
         return Counter(threads.map(lambda order: book(place, order, gate), orders))
 
 
-@on_postgresql
+@pytest.mark.postgresql
 @pytest.mark.parametrize("kind", [Item.Provider.DEPARTMENT, Item.Provider.FIRM])
 def test_two_receptionists_cannot_give_away_the_last_slot(kind):
     place = estate(provider_kind=kind)
@@ -68,7 +65,7 @@ def test_two_receptionists_cannot_give_away_the_last_slot(kind):
     assert Reservation.objects.count() == 1
 
 
-@on_postgresql
+@pytest.mark.postgresql
 def test_six_receptionists_fill_department_and_firm_and_no_more():
     place = estate(provider_kind=Item.Provider.BOTH)
     for name in ("王磊", "赵明"):
@@ -80,7 +77,7 @@ def test_six_receptionists_fill_department_and_firm_and_no_more():
     assert outcome == {"booked": 3, "slot_full": 3}
 
 
-@on_postgresql
+@pytest.mark.postgresql
 def test_the_database_refuses_to_reserve_somebody_twice():
     place = estate()
     electrician = place.staff("王磊", "low_voltage")

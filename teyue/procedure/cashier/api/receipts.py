@@ -11,7 +11,6 @@ from teyue.foundation.lifecycle import seek
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import forms, operations, queries, steps
-from teyue.procedure.cashier.api.shifts import VersionIn
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Method, Receipt
 from teyue.web.acts import act
@@ -26,6 +25,7 @@ from teyue.web.shapes import (
     Out,
     PaperOut,
     Text,
+    VersionIn,
     Yuan,
     paper,
 )
@@ -135,7 +135,7 @@ def receipt_out(request: ActedRequest, receipt: Receipt) -> ReceiptOut:
 def list_receipts(request: ActedRequest, words: Query[ReceiptWords]) -> dict[str, object]:
     """List the receipts, newest first."""
     seen = queries.receipts_seen_by(request.actor)
-    return forms.RECEIPTS.page(seen, words.model_dump()).answer(receipt_line)
+    return forms.RECEIPTS.answer(seen, words, receipt_line)
 
 
 @router.post("/receipts", **begins(steps.RECEIVE, ReceiptOut))

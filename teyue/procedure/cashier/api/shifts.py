@@ -24,6 +24,7 @@ from teyue.web.shapes import (
     Moment,
     PaperOut,
     Text,
+    VersionIn,
     Yuan,
     paper,
 )
@@ -43,12 +44,6 @@ Pieces = Annotated[
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "integer"}}),
 ]
 """How many of each denomination, by its worth in yuan: ``{"100": 5, "0.5": 2}``."""
-
-
-class VersionIn(In):
-    """Which version was shown, so that nothing newer is overwritten."""
-
-    row_version: int | None = None
 
 
 class DrawerIn(In):
@@ -172,7 +167,7 @@ def install_drawer(request: ActedRequest, body: DrawerIn) -> HttpResponse:
 def list_shifts(request: ActedRequest, words: Query[ShiftWords]) -> dict[str, object]:
     """List the shifts, newest first."""
     seen = queries.shifts_seen_by(request.actor)
-    return forms.SHIFTS.page(seen, words.model_dump()).answer(shift_line)
+    return forms.SHIFTS.answer(seen, words, shift_line)
 
 
 @router.post("/shifts", **begins(steps.OPEN_SHIFT, ShiftOut))

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from teyue.foundation import collisions
 from teyue.foundation.ledger.models import Movement
-from teyue.foundation.lifecycle import Step
-from teyue.procedure.booking.models import Standing
+from teyue.foundation.lifecycle import Step, reason_missing
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier import queries
-from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift
-from teyue.procedure.cashier.steps import objections
+from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift, Transfer
+from teyue.procedure.cashier.steps import objections, transferring
 
 collisions.say(
     "one_open_shift_a_drawer",
@@ -26,6 +26,11 @@ collisions.say(
     "one_receipt_a_payment",
     "already_receipted",
     gettext_lazy("这笔支付流水号刚开过收据，不能重复收款。请核对流水号。"),
+)
+collisions.say(
+    "one_open_transfer_an_order",
+    "transfer_under_way",
+    gettext_lazy("这单刚被申请转移，正等财务批准。"),
 )
 
 INSTALL_DRAWER = Step(
@@ -182,7 +187,7 @@ REVERSE = Step(
     target=Receipt.State.REVERSED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
     standing=(Standing.AWAITING_PAYMENT,),
-    unless=(objections.issued_by_same, objections.money_is_used, objections.reason_missing),
+    unless=(objections.issued_by_same, objections.money_is_used, reason_missing),
     writes=(Movement,),
 )
 
@@ -193,6 +198,98 @@ REPRINT = Step(
     document=Receipt,
     source=(Receipt.State.ISSUED, Receipt.State.VOIDED, Receipt.State.REVERSED),
     target=None,
-    unless=(objections.reason_missing,),
+    unless=(reason_missing,),
     writes=(Printing,),
+)
+
+REQUEST_TRANSFER = Step(
+    name="cashier.request_transfer",
+    label=gettext_lazy("申请转移款项"),
+    clause="3.5",
+    event="T1",
+    document=Transfer,
+    target=Transfer.State.REQUESTED,
+    when=(Standing.AWAITING_PAYMENT, Standing.READY),
+    unless=(
+        transferring.own_home,
+        transferring.money_is_used,
+        transferring.under_way,
+        transferring.nothing_held,
+        transferring.target_unsound,
+        transferring.same_household,
+        transferring.receipt_unsound,
+        transferring.more_than_held,
+    ),
+)
+
+APPROVE_TRANSFER = Step(
+    name="cashier.approve_transfer",
+    label=gettext_lazy("批准转移款项"),
+    clause="3.5",
+    event="T2",
+    document=Transfer,
+    source=(Transfer.State.REQUESTED,),
+    target=Transfer.State.APPROVED,
+    when=(Standing.AWAITING_PAYMENT, Standing.READY),
+    unless=(
+        transferring.own_home,
+        transferring.requested_by_same,
+        transferring.money_is_used,
+        transferring.target_unsound,
+        transferring.more_than_held,
+        transferring.nothing_left,
+        transferring.cashier_off_shift,
+    ),
+    writes=(Receipt,),
+)
+
+REJECT_TRANSFER = Step(
+    name="cashier.reject_transfer",
+    label=gettext_lazy("驳回转移款项"),
+    clause="3.5",
+    event="T3",
+    document=Transfer,
+    source=(Transfer.State.REQUESTED,),
+    target=Transfer.State.REJECTED,
+    unless=(
+        transferring.own_home,
+        transferring.requested_by_same,
+        reason_missing,
+    ),
+)
+
+REISSUE = Step(
+    name="cashier.reissue",
+    label=gettext_lazy("换开收据"),
+    clause="3.5",
+    event="R0",
+    document=Receipt,
+    target=Receipt.State.ISSUED,
+    when=(Standing.AWAITING_PAYMENT,),
+    writes=(Movement,),
+)
+
+COVER = Step(
+    name="cashier.cover",
+    label=gettext_lazy("转入收足"),
+    clause="3.5",
+    event="O5",
+    document=Order,
+    source=(Order.State.OPEN,),
+    target=None,
+    when=(Standing.AWAITING_PAYMENT,),
+    standing=(Standing.READY,),
+    unless=(transferring.not_covered,),
+)
+
+UNCOVER = Step(
+    name="cashier.uncover",
+    label=gettext_lazy("转出后待预交"),
+    clause="3.5",
+    event="R3",
+    document=Order,
+    source=(Order.State.OPEN,),
+    target=None,
+    when=(Standing.READY,),
+    standing=(Standing.AWAITING_PAYMENT,),
 )

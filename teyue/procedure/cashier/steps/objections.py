@@ -242,6 +242,12 @@ def money_is_used(receipt: Receipt, actor: Actor, at: datetime, asked: object) -
     What is held is looked up only when the step is really asked for: buttons cost no statement.
     """
     order = receipt.order
+    if order.delivered:
+        text = _("这单已有完成的上门，不能作废收据。请办完服务后在结算时退补。")
+        return Refused("money_is_used", text)
+    if receipt.transferred or receipt.replaces_id is not None:
+        text = _("这张收据的款项是在订单之间转移的，不能作废或红冲。请再申请转移或退款。")
+        return Refused("money_is_used", text)
     waits = order.standing in (Standing.AWAITING_PAYMENT, Standing.READY)
     if not waits or (asked is not None and queries.held(order) < receipt.amount):
         text = _("这单已派工、已结算或正在退款，不能作废收据。请按取消或争议办理退款。")
@@ -271,12 +277,3 @@ def void_unfounded(
         text = _("须先收回原收据才能申请作废。")
         return Refused("original_missing", text, field="original_returned")
     return None
-
-
-def reason_missing(
-    receipt: Receipt, actor: Actor, at: datetime, asked: str | None
-) -> Refused | None:
-    """Some steps need a reason in words."""
-    if asked is None or asked.strip():
-        return None
-    return Refused("reason_missing", _("请填写原因。"), field="reason")

@@ -186,3 +186,15 @@ def test_finance_voids_what_was_asked_for_by_page(signed_in, receipt, morning):
 
     receipt.refresh_from_db()
     assert (done.status_code, receipt.state) == (302, "voided")
+
+
+def test_a_word_that_is_not_known_is_answered_in_one_language(calling, booked, open_shift):
+    order, teller = booked(), calling("ca")
+    before = facts()
+
+    answer = teller.post("/receipts", order=order.number, method="barter")
+
+    (fault,) = answer.json()["errors"]
+    said = "只能是 cash、wechat、alipay、pos、transfer 中的一个，请您改正。"
+    assert (fault["field"], fault["message"]) == ("method", said)
+    assert facts() == before

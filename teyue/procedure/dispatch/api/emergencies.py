@@ -5,7 +5,7 @@ from ninja import Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
-from teyue.procedure.booking.api import AcceptIn, VersionIn
+from teyue.procedure.booking.api import AcceptIn
 from teyue.procedure.booking.facts import Acceptance, Pricing
 from teyue.procedure.booking.models import Quote
 from teyue.procedure.booking.queries import orders
@@ -20,7 +20,7 @@ from teyue.web.acts import act
 from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import In, LineOut, Moment, PaperOut, Text, Yuan, paper
+from teyue.web.shapes import In, LineOut, Moment, PaperOut, Text, VersionIn, Yuan, paper
 
 router = Router(tags=["应急先行"])
 
@@ -32,6 +32,12 @@ class OverrideIn(In):
     category: Override.Category
     reason: Text = Field(max_length=200)
     estimate: Yuan
+
+
+class QuoteLateIn(VersionIn):
+    """The unit price that a supervisor names on site, where the list gives a range (O2)."""
+
+    on_site_price: Yuan | None = None
 
 
 class RedeemIn(VersionIn):
@@ -118,14 +124,13 @@ def read_override(request: ActedRequest, number: str) -> OverrideOut:
 
 
 @router.post("/overrides/{number}/quote_late", **begins(steps.QUOTE_LATE, LateQuoteOut))
-def quote_late(request: ActedRequest, number: str, body: VersionIn) -> HttpResponse:
-    """Quote an emergency after it was dispatched, by the frozen list."""
+def quote_late(request: ActedRequest, number: str, body: QuoteLateIn) -> HttpResponse:
+    """Quote an emergency after it was dispatched, by the frozen list or within its range."""
 
     def work() -> Quote:
-        given = _sought(request, number, body)
-        return operations.quote_late(
-            given.order, pricing=Pricing(), actor=request.actor, at=request.at
-        )
+        order = _sought(request, number, body).order
+        pricing = Pricing(on_site_price=body.on_site_price)
+        return operations.quote_late(order, pricing=pricing, actor=request.actor, at=request.at)
 
     return act(request, work, show=quote_out)
 

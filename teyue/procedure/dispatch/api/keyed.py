@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from django.utils.translation import gettext as _
 from pydantic import Field
 
-from teyue.foundation.actors import Actor, Evidence
-from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.api import EvidenceIn, KeyedIn, VersionIn
+from teyue.foundation.actors import Actor
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch.models import Visit
 from teyue.register.estate.models import Member
 from teyue.register.people import queries as people
+from teyue.web.keyed import EvidenceIn, KeyedIn, named_in, proof_of
 from teyue.web.people import ActedRequest
+from teyue.web.shapes import VersionIn
 
 
 class PerformedIn(VersionIn):
@@ -46,18 +45,6 @@ def resident_of(order: Order, body: KeyedIn, request: ActedRequest) -> tuple[Act
     if body.for_ is None:
         return request.actor, members.filter(person=request.actor.id).first()
     evidence = proof_of(body.evidence)
-    named = body.for_ if isinstance(body.for_, int) else getattr(order, f"{body.for_}_id")
-    member = members.get(person=named)
+    member = members.get(person=named_in(order, body))
     who = people.resident(member.person, household=order.household_id)
     return who.typed_by(request.actor, evidence), member
-
-
-def proof_of(evidence: EvidenceIn | None) -> Evidence:
-    """Return what shows that somebody else said it.
-
-    :raises Refused: ``evidence_missing``.
-    """
-    if evidence is None:
-        text = _("代人录入要有凭据，请您填写签名、扫描件或通话录音的编号。")
-        raise Refused("evidence_missing", text, field="evidence")
-    return Evidence(evidence.kind, evidence.reference)

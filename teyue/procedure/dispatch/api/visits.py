@@ -8,7 +8,6 @@ from ninja import Query, Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
-from teyue.procedure.booking.api import VersionIn
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch import forms, operations, queries, steps
@@ -28,6 +27,7 @@ from teyue.web.shapes import (
     Moment,
     PaperOut,
     Text,
+    VersionIn,
     paper,
 )
 
@@ -143,7 +143,7 @@ def visit_out(request: ActedRequest, visit: Visit) -> VisitOut:
 def list_visits(request: ActedRequest, words: Query[VisitWords]) -> dict[str, object]:
     """List the visits that may be seen, the soonest first."""
     listed = forms.listing(actor=request.actor)
-    return listed.page(queries.seen_by(request.actor), words.model_dump()).answer(visit_line)
+    return listed.answer(queries.seen_by(request.actor), words, visit_line)
 
 
 @router.get("/visits/{number}", **reads("dispatch.visit", "一次上门", VisitOut))

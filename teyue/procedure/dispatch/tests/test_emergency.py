@@ -9,6 +9,7 @@ import pytest
 
 from tests.cast import MORNING, offer
 from tests.stories import AFTERNOON, fresh
+from teyue.foundation import pen
 from teyue.foundation.actors import Evidence
 from teyue.foundation.money import Money
 from teyue.procedure.booking.facts import Acceptance, Pricing
@@ -19,6 +20,7 @@ from teyue.procedure.dispatch import operations
 from teyue.procedure.dispatch.facts import Emergency
 from teyue.procedure.dispatch.models import Override
 from teyue.procedure.dispatch.tests.proof import at_home, in_the_shoes_of, refused, said_no
+from teyue.procedure.pricing.models import PriceLine
 from teyue.register.people.queries import resident
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.4.2")]
@@ -131,6 +133,65 @@ def test_what_was_accepted_is_not_quoted_again(late_quote, owner, rc):
 
     with refused("already_accepted"):
         operations.quote_late(late_quote.order, pricing=Pricing(), actor=rc, at=LATER)
+
+
+@pytest.fixture
+def seen(small_set, given):
+    """The emergency of a pipe whose price is named on site, from ¥80 to ¥400."""
+    line = PriceLine.objects.filter(pk=given.order.line_id)
+    with pen.held(PriceLine):
+        line.update(price_mode="range", range_min=Money(8000), range_max=Money(40_000))
+    return fresh(given.order)
+
+
+@pytest.mark.parametrize("login", ["ds", "cs"])
+def test_a_supervisor_names_the_price_of_an_emergency_on_site(seen, login, request, owner):
+    price = Pricing(on_site_price=Money(12_000))
+    who = request.getfixturevalue(login)
+
+    quote = operations.quote_late(seen, pricing=price, actor=who, at=LATER)
+    operations.accept_late(quote, acceptance=CALL, actor=owner, at=LATER)
+
+    assert quote.lines[0]["unit_price"] == 12_000
+    assert fresh(seen).agreed == quote.total
+
+
+@pytest.mark.parametrize(
+    ("login", "price", "code"),
+    [
+        ("rc", Money(12_000), "needs_site_quote"),
+        ("ds", None, "no_site_price"),
+        ("ds", Money(7_999), "outside_range"),
+        ("cs", Money(40_001), "outside_range"),
+    ],
+)
+def test_a_price_named_late_keeps_its_bounds(seen, login, price, code, request):
+    who = request.getfixturevalue(login)
+
+    with refused(code):
+        pricing = Pricing(on_site_price=price)
+        operations.quote_late(seen, pricing=pricing, actor=who, at=LATER)
+
+
+def test_a_listed_price_is_not_named_on_site(given, ds):
+    with refused("price_is_fixed"):
+        pricing = Pricing(on_site_price=Money(12_000))
+        operations.quote_late(given.order, pricing=pricing, actor=ds, at=LATER)
+
+
+def test_page_and_endpoint_name_the_price_on_site_alike(seen, given, calling, signed_in, at_time):
+    at_time(LATER)
+    page = f"/orders/{seen.number}/emergency/quote/"
+    desk, path = signed_in("ds"), f"/overrides/{given.number}/quote_late"
+
+    refusal = calling("ds").post(path, on_site_price="900.00")
+    again = desk.post(page, {"on_site_price": "900.00"})
+    offered = calling("ds").post(path, on_site_price="120.00")
+
+    assert said_no(refusal, 422, "outside_range")
+    assert again.status_code == 422 and 'value="900.00"' in again.content.decode()
+    assert (offered.status_code, offered.json()["total"]) == (201, "120.00")
+    assert "80.00 至 400.00 元" in desk.get(page).content.decode()
 
 
 def test_strangers_accept_nothing(late_quote, neighbor):

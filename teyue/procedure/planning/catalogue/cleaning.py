@@ -16,7 +16,7 @@ PACKAGE_DISCOUNT_BP = 1_000
 CLEANING = (
     CatalogueItem(
         code="QX-01",
-        name_zh="空调清洗(挂机/柜机)",
+        name_zh="空调清洗（挂机/柜机）",
         name_en="Split air-conditioner cleaning",
         variants=(
             Variant(8_000, "挂机", "wall unit", "wall"),
@@ -40,7 +40,7 @@ CLEANING = (
         ),
         question_zh="您家空调每年是否需要清洗？几台？",
         gates=Gates(
-            certificates_if=(("height", "室外机2米以上作业"), ("refrigeration", "加注制冷剂")),
+            certificates_if=(("height", "室外机 2 米以上作业"), ("refrigeration", "加注制冷剂")),
         ),
     ),
     CatalogueItem(
@@ -99,7 +99,7 @@ CLEANING = (
     ),
     CatalogueItem(
         code="BJ-01",
-        name_zh="日常保洁(钟点)",
+        name_zh="日常保洁（钟点）",
         name_en="Hourly cleaning",
         variants=(Variant(4_500),),
         charge=Charge(
@@ -200,7 +200,7 @@ CLEANING = (
         points=(
             Point("小样试验", "Test on a small patch"),
             Point("均匀无漏涂", "Even, with nothing left out", photo=True),
-            Point("通风24小时告知", "Tell to air the rooms for 24 hours"),
+            Point("通风 24 小时告知", "Tell to air the rooms for 24 hours"),
         ),
         question_zh="您是否需要地板打蜡或石材养护？",
         gates=Gates(note_zh="须告知通风要求"),

@@ -35,7 +35,7 @@ LIVING = (
         department="greening",
         warranty_days=7,
         points=(
-            Point("每月2次修剪浇水除草", "Prune, water and weed twice a month", photo=True),
+            Point("每月 2 次修剪浇水除草", "Prune, water and weed twice a month", photo=True),
             Point("病虫害记录", "Record pests and diseases"),
             Point("枯枝清运", "Take dead branches away"),
         ),
@@ -54,8 +54,8 @@ LIVING = (
         warranty_days=7,
         points=(
             Point("提前告知药剂与撤离时间", "Tell agent and evacuation time beforehand"),
-            Point("提前24小时通知邻居", "Tell the neighbors 24 hours before", photo=True),
-            Point("7天复查", "Check again after 7 days"),
+            Point("提前 24 小时通知邻居", "Tell the neighbors 24 hours before", photo=True),
+            Point("7 天复查", "Check again after 7 days"),
         ),
         question_zh="您家是否需要蟑螂、老鼠、白蚁防治？",
         gates=Gates(
@@ -137,14 +137,14 @@ LIVING = (
         points=(
             Point("电梯护板", "Protect the lift with boards", photo=True),
             Point("物品清单签字", "Signed list of goods"),
-            Point("20:00后不作业", "No work after 20:00"),
+            Point("20:00 后不作业", "No work after 20:00"),
         ),
         question_zh="您是否需要物业推荐的搬家服务？",
         gates=Gates(licences=("moving_insurance",), note_zh="须预约电梯并铺设护板"),
     ),
     CatalogueItem(
         code="SH-01",
-        name_zh="学童接送(步行)",
+        name_zh="学童接送（步行）",
         name_en="School walk escort",
         variants=(Variant(50_000),),
         charge=Charge(
@@ -195,7 +195,7 @@ LIVING = (
         warranty_days=0,
         points=(
             Point("两次打卡", "Check in and check out", photo=True),
-            Point("异常10分钟内通知家属", "Tell the family of anything unusual in 10 minutes"),
+            Point("异常 10 分钟内通知家属", "Tell the family of anything unusual in 10 minutes"),
             Point("不代管钱物", "Keep no money or valuables"),
         ),
         question_zh="您家老人是否需要探访、陪诊？",
@@ -242,7 +242,7 @@ LIVING = (
         department=None,
         warranty_days=30,
         points=(
-            Point("标准音A440/442记录", "Record the pitch, A440 or A442"),
+            Point("标准音 A440/442 记录", "Record the pitch, A440 or A442"),
             Point("中音区拍音检查", "Check the beats of the middle range"),
             Point("半年提醒", "Remind in half a year"),
         ),
@@ -296,12 +296,12 @@ LIVING = (
             Point("余款当面退", "Change given back in person"),
         ),
         question_zh="您是否需要代购代办、代取代送？",
-        gates=Gates(note_zh="货款由住户预付，每次不超过500元，按票据实报，不加价"),
+        gates=Gates(note_zh="货款由住户预付，每次不超过 500 元，按票据实报，不加价"),
         social_weight=60,
     ),
     CatalogueItem(
         code="DB-03",
-        name_zh="空置房托管(巡查通风)",
+        name_zh="空置房托管（巡查通风）",
         name_en="Vacant-flat care (inspection and airing)",
         variants=(Variant(10_000),),
         charge=Charge(
@@ -319,7 +319,7 @@ LIVING = (
         department="security",
         warranty_days=0,
         points=(
-            Point("每月2次巡查通风", "Inspect and air twice a month"),
+            Point("每月 2 次巡查通风", "Inspect and air twice a month"),
             Point("照片报告", "Report with photos", photo=True),
             Point("钥匙双人封存", "Keys sealed by two persons"),
         ),

@@ -27,7 +27,7 @@ REPAIRS = (
         warranty_days=30,
         points=(
             Point("关阀再拆", "Close the valve before taking the old part off"),
-            Point("安装后试水3分钟无渗漏", "Run water for 3 minutes without a leak", photo=True),
+            Point("安装后试水 3 分钟无渗漏", "Run water for 3 minutes without a leak", photo=True),
             Point("旧件交住户", "Hand the old part to the household"),
         ),
         question_zh="您家是否需要上门更换水龙头、软管？",
@@ -102,8 +102,8 @@ REPAIRS = (
         department="engineering",
         warranty_days=30,
         points=(
-            Point("30分钟内到场", "Arrive within 30 minutes"),
-            Point("疏通后冲水3次畅通", "Flush freely 3 times afterwards", photo=True),
+            Point("30 分钟内到场", "Arrive within 30 minutes"),
+            Point("疏通后冲水 3 次畅通", "Flush freely 3 times afterwards", photo=True),
             Point("地面消毒", "Disinfect the floor"),
         ),
         question_zh="遇到马桶堵塞，您是否会选择物业疏通？",
@@ -124,7 +124,7 @@ REPAIRS = (
         points=(
             Point("机械限位保护管道", "Limit the machine to protect the pipe"),
             Point("疏通后放水试验", "Test with running water afterwards", photo=True),
-            Point("30天内再堵免费", "Free again if it blocks within 30 days"),
+            Point("30 天内再堵免费", "Free again if it blocks within 30 days"),
         ),
         question_zh="您家下水管是否需要机械疏通？",
     ),
@@ -142,9 +142,9 @@ REPAIRS = (
         points=(
             Point("先关总阀", "Close the main valve first"),
             Point("拍照留证", "Take photos as evidence", photo=True),
-            Point("24小时内补办交费", "Payment made up within 24 hours"),
+            Point("24 小时内补办交费", "Payment made up within 24 hours"),
         ),
-        question_zh="突发漏水时，您是否需要24小时应急抢修？",
+        question_zh="突发漏水时，您是否需要 24 小时应急抢修？",
         gates=Gates(urgent_allowed=True, note_zh="先行抢修须签应急先行单"),
         social_weight=90,
     ),

@@ -15,7 +15,12 @@ from teyue.procedure.pricing.formulas.due import (
     partial_by_household,
     prepayment,
 )
-from teyue.procedure.pricing.formulas.quotation import at_night, billed_minutes, quotation
+from teyue.procedure.pricing.formulas.quotation import (
+    at_night,
+    billed_minutes,
+    material,
+    quotation,
+)
 from teyue.procedure.pricing.formulas.terms import (
     Discount,
     LineKind,
@@ -56,6 +61,7 @@ __all__ = [
     "close_day",
     "difference",
     "late_credit",
+    "material",
     "partial_by_company",
     "partial_by_household",
     "prepayment",

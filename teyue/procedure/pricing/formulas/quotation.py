@@ -42,7 +42,7 @@ def quotation(rate: Rate, work: Work) -> Quotation:
     lines = (
         labour,
         *_surcharge(rate, work.occasions, labour.amount),
-        *(_material(rate, item) for item in work.materials),
+        *(material(rate, item) for item in work.materials),
         *_callout(rate, work.callouts),
     )
     return Quotation((*lines, *_discount(work.discount, total(line.amount for line in lines))))
@@ -58,6 +58,20 @@ def billed_minutes(rate: Rate, worked: int) -> int:
         return max(least, worked)
     whole, overrun = divmod(worked, rate.increment_min)
     return max(least, (whole + (overrun > rate.grace_min)) * rate.increment_min)
+
+
+def material(rate: Rate, item: Material) -> QuoteLine:
+    """Return what a material costs: at cost, with the mark-up of the price line (C-02).
+
+    :raises Refused: no_quantity, negative_amount.
+    """
+    if item.qty_x100 <= 0:
+        raise no_quantity("materials")
+    not_negative(item.unit_cost, "materials")
+    marked_up = 1 + basis_points(rate.material_markup_bp)
+    amount = item.unit_cost.times(marked_up * Fraction(item.qty_x100, _WHOLE))
+    price = item.unit_cost.times(marked_up)
+    return QuoteLine(LineKind.MATERIAL, item.text, item.qty_x100, price, amount)
 
 
 def _labour(rate: Rate, work: Work) -> QuoteLine:
@@ -107,16 +121,6 @@ def _surcharge(rate: Rate, occasions: frozenset[Occasion], labour: Money) -> tup
         Occasion.HOLIDAY: _("节假日加价"),
     }[dearest]
     return (_single(LineKind.SURCHARGE, f"{name} {_percent(bp)}", labour.share(basis_points(bp))),)
-
-
-def _material(rate: Rate, item: Material) -> QuoteLine:
-    if item.qty_x100 <= 0:
-        raise no_quantity("materials")
-    not_negative(item.unit_cost, "materials")
-    marked_up = 1 + basis_points(rate.material_markup_bp)
-    amount = item.unit_cost.times(marked_up * Fraction(item.qty_x100, _WHOLE))
-    price = item.unit_cost.times(marked_up)
-    return QuoteLine(LineKind.MATERIAL, item.text, item.qty_x100, price, amount)
 
 
 def _callout(rate: Rate, times: int) -> tuple[QuoteLine, ...]:

@@ -43,12 +43,14 @@ class PrepayMode(StrEnum):
 
 
 class LineKind(StrEnum):
-    """What a line of a quote charges for."""
+    """What a line charges for; ``merged`` is what several visits cost less, or more, as one."""
 
     LABOUR = "labour"
     SURCHARGE = "surcharge"
     MATERIAL = "material"
     CALLOUT = "callout"
+    CHANGE = "change"
+    MERGED = "merged"
     DISCOUNT = "discount"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from teyue.foundation.ledger.models import Movement
-from teyue.foundation.lifecycle import Step
+from teyue.foundation.lifecycle import Step, reason_missing
 from teyue.procedure.booking.models import Order, Reservation, Standing
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.refund.steps import objections
@@ -114,7 +114,7 @@ REJECT = Step(
     document=Refund,
     source=(State.REQUESTED, State.REVIEWED, State.COSIGNING),
     target=State.REJECTED,
-    unless=(objections.own_home, objections.reason_missing),
+    unless=(objections.own_home, reason_missing),
     writes=(Movement,),
 )
 
@@ -149,7 +149,7 @@ FAIL = Step(
     document=Refund,
     source=(State.APPROVED,),
     target=State.FAILED,
-    unless=(objections.own_home, objections.reason_missing),
+    unless=(objections.own_home, reason_missing),
 )
 
 RETRY = Step(

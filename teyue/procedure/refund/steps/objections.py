@@ -186,7 +186,8 @@ def other_office(
     """A till pays for its own office."""
     if asked is None or asked.shift is None or asked.shift.office_id == refund.office_id:
         return None
-    return Refused("other_office", _("这笔退款属于另一个管理处，请到该处收银台办理。"))
+    text = _("这笔退款属于%(office)s，请您到该处收银台办理。")
+    return Refused("other_office", text % {"office": refund.office.name})
 
 
 def overdrawn(refund: Refund, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -251,13 +252,6 @@ def channel_ref_missing(
         return None
     text = _("请填写退款流水号，以便与渠道或银行对账。")
     return Refused("channel_ref_missing", text, field="channel_ref")
-
-
-def reason_missing(refund: Refund, actor: Actor, at: datetime, asked: str | None) -> Refused | None:
-    """Some steps need a reason in words."""
-    if asked is None or asked.strip():
-        return None
-    return Refused("reason_missing", _("请填写原因。"), field="reason")
 
 
 def account_blank(refund: Refund, actor: Actor, at: datetime, asked: str | None) -> Refused | None:

@@ -123,3 +123,23 @@ def test_the_desk_asks_for_a_refund_of_what_is_left(calling, signed_in, paid):
 
     assert (page.status_code, answer.status_code) == (200, 422)
     assert not Refund.objects.exists()
+
+
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_both_doors_keep_what_must_be_prepaid(calling, signed_in, paid, door):
+    order, desk = paid(), calling("rc")
+    before = facts()
+
+    if door == "page":
+        address = reverse("refund-request", args=(order.number,))
+        typed = {"source": "overpayment", "amount": "29.00", "note": "想先拿回"}
+        answer = signed_in("rc").post(address, typed)
+        kept = 'value="29.00"' in answer.content.decode()
+    else:
+        body = {"order": order.number, "source": "overpayment", "amount": "29.00"}
+        answer = desk.post("/refunds", **body)
+        kept = (answer.json()["code"], answer.json()["field"]) == ("still_needed", "amount")
+
+    assert (answer.status_code, kept) == (422, True)
+    assert "请先取消本单" in answer.content.decode()
+    assert facts() == before

@@ -5,17 +5,20 @@ from dataclasses import replace
 import pytest
 
 from teyue.foundation import pen
+from teyue.foundation.actors import EVERYWHERE
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.ledger.queries import owed
 from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.refusal import Refused
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.cashier.facts import Count
-from teyue.procedure.cashier.models import Method, Receipt
+from teyue.procedure.cashier.models import Drawer, Method, Receipt
 from teyue.procedure.refund import operations
 from teyue.procedure.refund.models import Refund
-from teyue.procedure.refund.tests.conftest import AT
-from teyue.procedure.refund.tests.proof import refused
+from teyue.procedure.refund.tests.conftest import AT, acting
+from teyue.procedure.refund.tests.proof import facts, refused
+from teyue.register.company.models import Office
 
 pytestmark = [pytest.mark.clause("4.3.1"), pytest.mark.clause("3.5")]
 
@@ -79,6 +82,35 @@ def test_a_counted_drawer_pays_nothing_more(house):
 
     with refused("no_open_shift"):
         operations.pay(refund, payout=payout, actor=house.who("CA"), at=AT)
+
+
+@pytest.fixture
+def cashier_of_both(house):
+    """A second cashier, who works in every office."""
+    return acting(house.people["CA2"].pk, "CA", EVERYWHERE)
+
+
+@pytest.fixture
+def shift_elsewhere(house, cashier_of_both):
+    """The open shift of that cashier in another office."""
+    with pen.held(Office, Drawer):
+        company = house.office.company
+        other = Office.objects.create(company=company, code="LT02", name="兰亭", number="O2")
+        drawer = Drawer.objects.create(office=other, name="一号")
+    given = {"float_amount": Money.yuan("500.00"), "actor": cashier_of_both, "at": AT}
+    return cashier.open_shift(drawer, **given)
+
+
+def test_a_till_pays_for_its_own_office(house, cashier_of_both, shift_elsewhere):
+    refund, payout = house.approved(), house.payout(shift=shift_elsewhere)
+    before = facts()
+
+    with pytest.raises(Refused) as caught:
+        operations.pay(refund, payout=payout, actor=cashier_of_both, at=AT)
+
+    assert (caught.value.code, caught.value.clause) == ("other_office", "4.3.1")
+    assert "这笔退款属于云起苑" in str(caught.value)
+    assert facts() == before
 
 
 def test_the_original_receipt_comes_back_first(house):

@@ -90,6 +90,20 @@ def test_no_more_goes_back_than_came_in(house):
     untouched(order)
 
 
+def test_what_must_be_prepaid_stays_while_the_order_goes_on(house):
+    order = house.paid("100.00")
+
+    with pytest.raises(Refused) as caught:
+        overpaid = Refund.Source.OVERPAYMENT
+        amount, who = Money.yuan("50.00"), house.who("CS")
+        operations.request(order, source=overpaid, amount=amount, actor=who, at=AT)
+
+    said = caught.value
+    assert (said.code, said.field, said.clause) == ("still_needed", "amount", "4.3.1")
+    assert "请先取消本单" in str(said)
+    untouched(order)
+
+
 def test_what_is_asked_for_already_counts(house):
     order = house.paid("100.00")
     house.request(order, "60.00")

@@ -9,13 +9,13 @@ from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.api import KeyedIn, VersionIn
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch.api.keyed import performer_of, resident_of
 from teyue.procedure.dispatch.api.visits import sought
 from teyue.procedure.service import forms, operations, steps
 from teyue.procedure.service.api.shapes import (
+    ConcludeIn,
     RecordIn,
     RecordLine,
     RecordOut,
@@ -30,8 +30,9 @@ from teyue.procedure.service.queries import guesses, records
 from teyue.register.estate.models import Member
 from teyue.web.acts import act
 from teyue.web.endpoints import begins, reads, takes
+from teyue.web.keyed import KeyedIn
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import GivenMoment, In, ListOut, ListWords, Text
+from teyue.web.shapes import GivenMoment, In, ListOut, ListWords, Text, VersionIn
 
 router = Router(tags=["服务记录"])
 
@@ -110,7 +111,7 @@ _KEYED = begins(steps.RECORD, RecordOut) | {
 def list_records(request: ActedRequest, words: Query[RecordWords]) -> dict[str, object]:
     """List the records that may be seen, newest first."""
     seen = records.seen_by(request.actor)
-    return forms.LIST.page(seen, words.model_dump()).answer(record_line)
+    return forms.LIST.answer(seen, words, record_line)
 
 
 @router.post("/records", **begins(steps.RECORD, RecordOut))
@@ -217,6 +218,19 @@ def confirm_alternatively(
         )
         return operations.confirm_alternatively(
             written, word=word, actor=request.actor, at=request.at
+        )
+
+    return act(request, work, show=record_out, status=200)
+
+
+@router.post("/records/{number}/conclude", **takes(steps.CONCLUDE, RecordOut))
+def conclude(request: ActedRequest, number: str, body: ConcludeIn) -> HttpResponse:
+    """Give up the visits that were still planned (O22, E-16)."""
+
+    def work() -> Record:
+        written = _sought(request, number, body)
+        return operations.conclude(
+            written, ending=body.ending(), actor=request.actor, at=request.at
         )
 
     return act(request, work, show=record_out, status=200)

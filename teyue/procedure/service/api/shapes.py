@@ -8,22 +8,21 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from teyue.foundation.money import Money
-from teyue.procedure.booking.api import Quantity, QuoteLineOut, VersionIn
-from teyue.procedure.booking.facts import hundredths
+from teyue.procedure.booking.api import Quantity, QuoteLineOut
 from teyue.procedure.booking.forms import shown_line, written
 from teyue.procedure.dispatch.api.keyed import PerformedIn
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.pricing.formulas import Material
-from teyue.procedure.service.facts import Report
+from teyue.procedure.service.facts import Cause, Ending, Report, hundredths_done
 from teyue.procedure.service.models import Change, Record
 from teyue.procedure.service.queries import files
 from teyue.web.allowed import allowed_steps
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import In, LineOut, Moment, Out, PaperOut, Text, Yuan, paper
+from teyue.web.shapes import In, LineOut, Moment, Out, PaperOut, Text, VersionIn, Yuan, paper
 
 
 def _done(value: object) -> int:
-    return 0 if str(value).strip() in ("0", "0.0", "0.00") else hundredths(str(value))
+    return hundredths_done(str(value))
 
 
 Done = Annotated[int, BeforeValidator(_done), WithJsonSchema({"type": "string", "examples": ["0"]})]
@@ -46,7 +45,7 @@ class ReportIn(In):
 
     work_done: Text = Field(max_length=400)
     minutes: int = Field(ge=0, le=10_000)
-    quantity: Quantity
+    quantity: Done
     checklist: dict[str, bool] = Field(default_factory=dict, max_length=40)
     materials: list[MaterialIn] = Field(default_factory=list, max_length=40)
     household_materials: list[Text] = Field(default_factory=list, max_length=40)
@@ -100,6 +99,17 @@ class BreakIn(VersionIn):
     cause: Literal["company", "household"]
     done: Done
     worked: ReportIn
+
+
+class ConcludeIn(VersionIn):
+    """Why nobody comes again, or that all of it was done already (O22)."""
+
+    cause: Literal["company", "household", "done"]
+    reason: Text = Field(max_length=120)
+
+    def ending(self) -> Ending:
+        """Return why the service ends here."""
+        return Ending(cause=Cause(self.cause), reason=self.reason)
 
 
 class ChangeIn(PerformedIn):

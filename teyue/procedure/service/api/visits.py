@@ -10,7 +10,7 @@ from teyue.foundation.files import operations as storing
 from teyue.foundation.files.models import Attachment
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.api import AcceptIn, KeyedIn, VersionIn
+from teyue.procedure.booking.api import AcceptIn
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.api.keyed import performer_of, resident_of
 from teyue.procedure.dispatch.api.visits import VisitOut, sought, visit_out
@@ -32,8 +32,9 @@ from teyue.procedure.service.models import Change, Record
 from teyue.procedure.service.queries import files, records
 from teyue.web.acts import act
 from teyue.web.endpoints import begins, reads, takes
+from teyue.web.keyed import KeyedIn
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import GivenMoment, Problem
+from teyue.web.shapes import GivenMoment, Problem, VersionIn
 
 router = Router(tags=["上门服务"])
 
@@ -162,7 +163,7 @@ def store(
         _let_hand_in(request, visit)
         if kind not in files.KINDS:
             text = _("没有这种文件，请您选择照片、票据、签名或纸单。")
-            raise Refused("file_kind_unknown", text, field="kind")
+            raise Refused("file_kind_unknown", text, field="kind", clause="4.3.1")
         return storing.store(
             file.read(),
             kind=files.KINDS[kind],
@@ -179,7 +180,7 @@ def _let_hand_in(request: ActedRequest, visit: Visit) -> None:
     leaves = (steps.RECORD.power, *steps.RECORD.keyed_by)
     if not any(request.actor.may(leave, visit.scope) for leave in leaves):
         text = _("您没有“%(step)s”的权限，请找有此权限的同事办理。")
-        raise Refused("no_power", text % {"step": steps.RECORD.label})
+        raise Refused("no_power", text % {"step": steps.RECORD.label}, clause="4.3.1")
 
 
 def _stored(request: ActedRequest, kept: Attachment) -> FileOut:

@@ -1,54 +1,69 @@
-"""What the work comes to, by the frozen charge standard (C-02, C-05a, C-05b)."""
+"""What the work comes to, by the frozen charge standard (C-02, C-05a, C-05b).
+
+An order is one service, however many visits it takes: the work of all of them is priced together,
+so that a minimum is charged once and a started half hour once. Each record carries what the order
+comes to with it, less what the other records charge already (ADR 0011).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from teyue.foundation.money import NOTHING, Money
+from teyue.foundation.money import NOTHING, Money, total
 from teyue.procedure.booking.facts import Pricing
-from teyue.procedure.booking.models import Quote
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.booking.queries import prices
 from teyue.procedure.dispatch.queries import late_by
 from teyue.procedure.pricing import formulas
-from teyue.procedure.pricing.formulas import LateTerms, LineKind, PriceMode, Quotation, QuoteLine
+from teyue.procedure.pricing.formulas import (
+    LateTerms,
+    LineKind,
+    Material,
+    PriceMode,
+    Quotation,
+    QuoteLine,
+    Unit,
+)
 from teyue.procedure.pricing.queries import rate_of
-from teyue.procedure.service.facts import Broken, Cause, Extra, Report
+from teyue.procedure.service.facts import Cause, Extra
 from teyue.procedure.service.models import Change, Record
 from teyue.register.parameters.queries import value
 
+WORK = (LineKind.LABOUR, LineKind.SURCHARGE, LineKind.MERGED)
+TOGETHER = "与其他各次上门合并计价"
+PRO_RATA = "公司原因未完成，按约定总价比例计"
+AT_MOST = "以已接受的总价为限"
 
-def charged(record: Record, report: Report) -> Quotation:
-    """Return the lines of a record: the work as done, accepted changes, the credit for lateness.
 
-    A rework costs nothing (I-28).
+def charged(record: Record, used: Iterable[Material], others: Sequence[Record]) -> Quotation:
+    """Return the lines of a record: the work as done, materials, accepted changes, late credit.
+
+    ``others`` are the other records of the order. A rework costs nothing (I-28); what was broken
+    off is charged by C-05a.
     """
     order = record.order
     if order.rework_of_id is not None:
         return Quotation(())
-    pricing = Pricing(materials=report.materials, on_site_price=_site_price(record))
-    work = prices.work_of(order, pricing, qty_x100=report.qty_x100, minutes=report.minutes)
-    priced = formulas.quotation(rate_of(order.line), work)
-    credit = _late_credit(record, priced.part(LineKind.LABOUR))
-    return Quotation((*priced.lines, *_labor_of_changes(record), *credit))
+    rate = rate_of(order.line)
+    work = _work(record, others)
+    lines = (*work, *(formulas.material(rate, one) for one in used), *_changes(record))
+    lines = (*lines, *_limited(record, lines, others))
+    labor = min(_part(work, (LineKind.LABOUR,)), _part(work, WORK))
+    return Quotation((*lines, *_late_credit(record, max(labor, NOTHING))))
 
 
-def charged_in_part(record: Record, broken: Broken) -> Quotation:
-    """Return what is due for a part (C-05a).
+def given_up(record: Record, others: Sequence[Record]) -> tuple[QuoteLine, ...]:
+    """Return what a company that does not go on takes off what was confirmed (C-05a)."""
+    if record.partial_cause != Cause.COMPANY:
+        return ()
+    so_far = total(gross(one) for one in (record, *others))
+    return _down_to(_pro_rata([record, *others]), so_far, PRO_RATA)
 
-    Because of the company: the agreed total pro rata. Because of the household: what was done at
-    list price, never above the agreed total.
-    """
-    order = record.order
-    if broken.cause == Cause.COMPANY:
-        due = formulas.partial_by_company(
-            order.agreed, done_x100=broken.done_x100, planned_x100=order.qty_x100
-        )
-    else:
-        listed = order.line.unit_price.times(Fraction(broken.done_x100, 100))
-        due = formulas.partial_by_household(order.agreed, done_at_list=(listed,))
-    text = prices.title(order)
-    line = QuoteLine(LineKind.LABOUR, text, broken.done_x100, order.line.unit_price, due)
-    return Quotation((line,) if broken.done_x100 else ())
+
+def gross(record: Record) -> Money:
+    """Return what a record charges before credits and allowances, which are the household's."""
+    return _sum(record, [kind for kind in LineKind if kind != LineKind.DISCOUNT])
 
 
 def extra_lines(extra: Extra) -> Quotation:
@@ -61,13 +76,104 @@ def extra_lines(extra: Extra) -> Quotation:
     return Quotation(kept)
 
 
-def _labor_of_changes(record: Record) -> tuple[QuoteLine, ...]:
-    if not record.visit.change_count:
+def _work(record: Record, others: Sequence[Record]) -> tuple[QuoteLine, ...]:
+    """Price the work of this visit by itself, and let it be one piece with the other visits."""
+    order, done = record.order, _measure(record)
+    stopped = record.partial_cause == Cause.HOUSEHOLD
+    price, on_site = _at_list if stopped else _priced, _site_price(order)
+    own = price(order, done, on_site)
+    if not others:
+        return own
+    together = price(order, done + sum(map(_measure, others)), on_site)
+    due = _part(together, WORK) - total(_sum(one, WORK) for one in others)
+    # What a household confirmed before it stopped stays charged.
+    due = max(due, NOTHING) if stopped else due
+    return (*own, *_merged(due - _part(own, WORK), TOGETHER))
+
+
+def _priced(order: Order, done: int, on_site: Money | None) -> tuple[QuoteLine, ...]:
+    """Price an amount of work by C-02: minutes of an hourly rate, else hundredths."""
+    if not done:
+        return ()
+    pricing = Pricing(on_site_price=on_site)
+    work = prices.work_of(order, pricing, qty_x100=done, minutes=done)
+    return formulas.quotation(rate_of(order.line), work).lines
+
+
+def _at_list(order: Order, done: int, on_site: Money | None) -> tuple[QuoteLine, ...]:
+    """Price what was done before a household stopped: by the piece, without any minimum."""
+    per = 60 if order.line.unit == Unit.HOUR else 100
+    price = order.line.unit_price if on_site is None else on_site
+    amount = formulas.partial_by_household(
+        order.agreed, done_at_list=(price.times(Fraction(done, per)),)
+    )
+    line = QuoteLine(LineKind.LABOUR, prices.title(order), done * 100 // per, price, amount)
+    return (line,) if done else ()
+
+
+def _limited(
+    record: Record, lines: Sequence[QuoteLine], others: Sequence[Record]
+) -> tuple[QuoteLine, ...]:
+    """Take off what C-05a does not let a service that was broken off come to."""
+    here = total(line.amount for line in lines)
+    if Cause.COMPANY in (record.partial_cause, *(one.partial_cause for one in others)):
+        most = _pro_rata([record, *others]) - total(map(gross, others))
+        return _down_to(most, here, PRO_RATA)
+    if record.partial_cause == Cause.HOUSEHOLD:
+        most = record.order.agreed - total(one.amount for one in others)
+        return _down_to(most, here, AT_MOST)
+    return ()
+
+
+def _pro_rata(whole: Sequence[Record]) -> Money:
+    order = whole[0].order
+    planned, done = order.qty_x100, sum(map(_hundredths, whole))
+    return formulas.partial_by_company(
+        order.agreed, done_x100=min(done, planned), planned_x100=planned
+    )
+
+
+def _down_to(most: Money, amount: Money, text: str) -> tuple[QuoteLine, ...]:
+    return _merged(most - amount, text) if amount > most else ()
+
+
+def _merged(amount: Money, text: str) -> tuple[QuoteLine, ...]:
+    return (QuoteLine(LineKind.MERGED, text, 100, amount, amount),) if amount else ()
+
+
+def _measure(record: Record) -> int:
+    """Return how much was done as it is priced: minutes of an hourly rate, else hundredths."""
+    if record.order.line.unit != Unit.HOUR:
+        return record.qty_x100
+    return record.qty_x100 * 60 // 100 if record.partial_cause else record.minutes
+
+
+def _hundredths(record: Record) -> int:
+    return (
+        record.qty_x100
+        if record.order.line.unit != Unit.HOUR
+        else (_measure(record) * 100 + 30) // 60
+    )
+
+
+def _sum(record: Record, kinds: Iterable[LineKind]) -> Money:
+    wanted = set(kinds)
+    return total(Money(one["amount"]) for one in record.lines if one["kind"] in wanted)
+
+
+def _part(lines: Iterable[QuoteLine], kinds: Iterable[LineKind]) -> Money:
+    wanted = set(kinds)
+    return total(line.amount for line in lines if line.kind in wanted)
+
+
+def _changes(record: Record) -> tuple[QuoteLine, ...]:
+    """Return the labor of the changes that were accepted on this visit; materials are reported."""
+    if not record.visit.change_count or record.partial_cause == Cause.HOUSEHOLD:
         return ()
     changes = Change.objects.filter(visit=record.visit_id, state=Change.State.ACCEPTED)
     return tuple(
         QuoteLine(
-            LineKind(line["kind"]),
+            LineKind.CHANGE,
             line["text"],
             line["qty_x100"],
             Money(line["unit_price"]),
@@ -96,8 +202,7 @@ def _late_credit(record: Record, labor: Money) -> tuple[QuoteLine, ...]:
     return (QuoteLine(LineKind.DISCOUNT, "迟到减免", 100, -credit, -credit),)
 
 
-def _site_price(record: Record) -> Money | None:
-    order = record.order
+def _site_price(order: Order) -> Money | None:
     if order.line.price_mode != PriceMode.RANGE:
         return None
     quote = Quote.objects.filter(order=order, state=Quote.State.ACCEPTED).first()

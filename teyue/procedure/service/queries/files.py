@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -62,4 +62,11 @@ def handed_in(visit: Visit, numbers: Collection[int], *, kind: FileKind) -> tupl
     if known.issuperset(numbers):
         return tuple(dict.fromkeys(numbers))
     text = _("有照片不属于这次上门，或已删除。请您重新上传后再登记。")
-    raise Refused("file_unknown", text, field="photos")
+    raise Refused("file_unknown", text, field="photos", clause="4.3.1")
+
+
+def signature_among(stored: Iterable[Attachment], evidence: str) -> Attachment | None:
+    """Return the drawn signature that the evidence of a word names, as ``file:7``."""
+    _kind, _bar, number = evidence.partition(":")
+    drawn = (one for one in stored if one.kind == SIGNATURE.code and str(one.pk) == number)
+    return next(drawn, None)

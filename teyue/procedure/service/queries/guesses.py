@@ -22,7 +22,7 @@ def refuse_guessing(record: Record) -> None:
     if int(cache.get(_name(record), 0)) >= MOST:
         text = _("确认码已输错 %(most)d 次，请您 %(wait)d 分钟后再试，或改用手写签名。")
         words = {"most": MOST, "wait": WAIT // timedelta(minutes=1)}
-        raise Refused("too_many", text % words, field="code")
+        raise Refused("too_many", text % words, field="code", clause="4.3.1")
 
 
 def count_guess(record: Record) -> None:

@@ -8,12 +8,13 @@ import json
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.pen import KeptQuerySet
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
+from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.register.estate.models import Member
 
@@ -41,6 +42,14 @@ RELATED = (
     "order__office",
     "order__standard",
 )
+CHANGE_RELATED = (
+    "office",
+    "visit__performer",
+    "order__household",
+    "order__item",
+    "order__line",
+    "order__office",
+)
 
 
 def seen_by(actor: Actor) -> KeptQuerySet[Record]:
@@ -55,9 +64,7 @@ def seen_by(actor: Actor) -> KeptQuerySet[Record]:
 
 def changes_seen_by(actor: Actor) -> KeptQuerySet[Change]:
     """Return the changes of the office, of the own household, and of one's own visits."""
-    changes = Change.objects.select_related(
-        "office", "visit__performer", "order__household", "order__item", "order__line"
-    )
+    changes = Change.objects.select_related(*CHANGE_RELATED)
     scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:
         return changes
@@ -68,6 +75,45 @@ def changes_seen_by(actor: Actor) -> KeptQuerySet[Change]:
 def records_of(order: Order) -> KeptQuerySet[Record]:
     """Return the records of an order, first visit first."""
     return Record.objects.filter(order=order).select_related(*RELATED).order_by("visit__no")
+
+
+def others_of(record: Record) -> list[Record]:
+    """Return the other records of the order, first visit first; no statement for the first visit.
+
+    They refer to the same copy of the order.
+    """
+    if record.pk is None and record.visit.no == 1:
+        return []
+    others = Record.objects.filter(order=record.order_id).exclude(pk=record.pk)
+    found = list(others.select_related("visit").order_by("visit__no"))
+    for one in found:
+        one.order = record.order
+    return found
+
+
+def left_x100(order: Order) -> int:
+    """Return how much of an order is still to be done, in hundredths; never below nothing."""
+    if not order.delivered:
+        return order.qty_x100
+    done = Record.objects.filter(order=order).aggregate(sum=Sum("qty_x100"))["sum"] or 0
+    return max(order.qty_x100 - done, 0)
+
+
+def goes_on(record: Record) -> bool:
+    """Tell whether somebody comes again once this record is confirmed: it is the last and says so.
+
+    While the owner's word is asked for, every record after it has said that nobody comes again.
+    """
+    if not record.more_visits:
+        return False
+    later = Record.objects.filter(order=record.order_id, visit__no__gt=record.visit.no)
+    return not later.exists()
+
+
+def charging(order: str) -> Subquery:
+    """Return what all records of an order come to, as a column of rows that reach it by a name."""
+    of_order = Record.objects.filter(order=OuterRef(order)).order_by().values("order")
+    return Subquery(of_order.annotate(charged=Sum("amount")).values("charged"))
 
 
 def latest_word(record: Record) -> Confirmation | None:
@@ -110,6 +156,15 @@ def confirmers(order: Order) -> KeptQuerySet[Member]:
 def open_changes(order: Order) -> KeptQuerySet[Change]:
     """Return the changes that the household has not answered."""
     return Change.objects.filter(order=order, state=Change.State.OFFERED)
+
+
+def to_continue(actor: Actor) -> KeptQuerySet[Record]:
+    """Return the confirmed records after which somebody has to be sent again, soonest due first."""
+    found = seen_by(actor).filter(
+        state=Record.State.CONFIRMED, more_visits=True, order__standing=Standing.IN_SERVICE
+    )
+    later = Visit.objects.filter(order=OuterRef("order"), no__gt=OuterRef("visit__no"))
+    return found.exclude(Exists(later)).order_by("order__due_at", "pk")
 
 
 def unconfirmed(*, before: datetime) -> KeptQuerySet[Record]:

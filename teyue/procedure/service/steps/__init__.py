@@ -8,8 +8,8 @@ from teyue.foundation.actors import Power
 from teyue.foundation.lifecycle import Step
 from teyue.procedure.booking.models import Order, Reservation, Standing
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.steps import (
-    KEY,
+from teyue.procedure.dispatch.steps import KEY
+from teyue.procedure.dispatch.steps.objections import (
     home_of_dispatcher,
     nobody_named,
     not_performer,
@@ -72,7 +72,11 @@ OFFER_CHANGE = Step(
     document=Change,
     target=Change.State.OFFERED,
     when=(Standing.IN_SERVICE, Standing.DISPATCHED),
-    unless=(objections.change_not_performer, objections.extra_unsound),
+    unless=(
+        objections.change_not_performer,
+        objections.visit_over,
+        objections.extra_unsound,
+    ),
     keyed_by=(KEY,),
     writes=(Visit,),
 )
@@ -85,7 +89,11 @@ ACCEPT_CHANGE = Step(
     source=(Change.State.OFFERED,),
     target=Change.State.ACCEPTED,
     when=(Standing.IN_SERVICE, Standing.DISPATCHED),
-    unless=(objections.change_of_strangers, objections.consent_unproven),
+    unless=(
+        objections.change_of_strangers,
+        objections.visit_over,
+        objections.consent_unproven,
+    ),
     keyed_by=(WITNESS,),
     writes=(Order,),
 )
@@ -131,7 +139,7 @@ CONFIRM_ALTERNATIVELY = Step(
     source=(Record.State.RECORDED,),
     target=Record.State.CONFIRMED,
     when=(Standing.TO_CONFIRM,),
-    standing=(Standing.TO_AUDIT,),
+    standing=(Standing.TO_AUDIT, Standing.IN_SERVICE),
     unless=(objections.home_of_supervisor, objections.shown_differently, objections.not_reminded),
     writes=(Confirmation,),
 )
@@ -172,6 +180,24 @@ TERMINATE = Step(
     unless=(objections.home_of_supervisor, objections.broken_unsound),
 )
 
+CONCLUDE = Step(
+    name="service.conclude",
+    label=gettext_lazy("不再上门"),
+    clause="4.3.1",
+    event="O22",
+    document=Record,
+    source=(Record.State.CONFIRMED,),
+    target=Record.State.RECORDED,
+    when=(Standing.IN_SERVICE, Standing.READY, Standing.DISPATCHED),
+    standing=(Standing.TO_CONFIRM,),
+    unless=(
+        objections.home_of_supervisor,
+        objections.nothing_to_conclude,
+        objections.ending_unsound,
+    ),
+    writes=(Reservation,),
+)
+
 REVISE = Step(
     name="service.revise",
     label=gettext_lazy("更正服务记录"),
@@ -180,6 +206,11 @@ REVISE = Step(
     source=(Record.State.RECORDED,),
     target=None,
     when=(Standing.TO_CONFIRM,),
-    unless=(objections.not_by_performer, objections.record_incomplete, objections.photo_missing),
+    unless=(
+        objections.not_by_performer,
+        objections.record_incomplete,
+        objections.photo_missing,
+        objections.goes_on_after_end,
+    ),
     keyed_by=(KEY,),
 )

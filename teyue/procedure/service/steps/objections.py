@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -11,17 +11,26 @@ from django.utils.translation import gettext as _
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
-from teyue.foundation.money import NOTHING
+from teyue.foundation.money import NOTHING, total
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.steps import not_of_household, own_household
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.steps import not_performer
-from teyue.procedure.pricing.formulas import Material
+from teyue.procedure.dispatch.steps.objections import not_performer
+from teyue.procedure.pricing.formulas import Material, Unit
 from teyue.procedure.pricing.models import point_text
-from teyue.procedure.service.facts import Broken, Consent, Extra, Report, SignedRecord, Word
+from teyue.procedure.service.facts import (
+    Broken,
+    Cause,
+    Consent,
+    Ending,
+    Extra,
+    Report,
+    SignedRecord,
+    Word,
+)
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries import records as queries
 from teyue.register.parameters.queries import value
@@ -51,21 +60,32 @@ def record_incomplete(
         return None
     if not asked.work_done.strip():
         return Refused("work_missing", _("请写明做了什么。"), field="work_done")
-    if asked.minutes < 0 or asked.qty_x100 <= 0:
+    if _nothing_done(record, asked):
         return Refused("quantity_missing", _("请填写用时和数量。"), field="quantity")
     return _unchecked(record, asked) or _unproven(asked)
 
 
-def above_agreed(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """I-17: never more than the accepted quote and changes; an unquoted emergency, the cap."""
+def above_agreed(
+    record: Record, actor: Actor, at: datetime, asked: Sequence[Record] | None
+) -> Refused | None:
+    """I-17: all records together are never more than the accepted quote and changes.
+
+    An emergency that nobody could quote, whose price the owner's word accepts: the cap.
+    """
+    if asked is None:
+        return None
     order = record.order
-    unquoted = order.in_arrears and order.agreed == NOTHING
-    most = dispatch.cap(order, at=at) if unquoted else order.agreed
-    if asked is None or record.amount <= most:
+    most = dispatch.cap(order, at=at) if order.accepted_at is None else order.agreed
+    amount = record.amount + total(one.amount for one in asked)
+    if amount <= most:
         return None
     text = _("实际费用 %(sum)s 超过住户已接受的 %(cap)s。请先做增项确认，或按已接受的金额登记。")
-    sums = {"sum": record.amount.shown, "cap": most.shown}
-    return Refused("above_agreed", text % sums, field="amount")
+    if asked:
+        text = _(
+            "各次上门的实际费用合计 %(sum)s，超过住户已接受的 %(cap)s。"
+            "请先做增项确认，或按已接受的金额登记。"
+        )
+    return Refused("above_agreed", text % {"sum": amount.shown, "cap": most.shown}, field="amount")
 
 
 def change_unanswered(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -141,7 +161,8 @@ def not_reminded(record: Record, actor: Actor, at: datetime, asked: Word | None)
     if asked is not None and not asked.evidence.strip():
         text = _("请填写证据：照片、门禁记录、表读数等。")
         return Refused("evidence_missing", text, field="evidence")
-    if record.amount > min(record.order.agreed, cashier.held(record.order)):
+    amount = record.amount + total(one.amount for one in queries.others_of(record))
+    if amount > min(record.order.agreed, cashier.held(record.order)):
         text = _("替代确认的金额不能超过已预交和已接受的金额。")
         return Refused("above_prepaid", text)
     return None
@@ -167,6 +188,14 @@ def change_not_performer(
     return not_performer(change.visit, actor, at, asked) if change.visit_id else None
 
 
+def visit_over(change: Change, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-17: extra work belongs to a visit that goes on, and is accepted before it starts."""
+    if not change.visit_id or change.visit.state in Visit.LIVE:
+        return None
+    text = _("这次上门已经结束，不能再办增项。需要另做的，请在下次上门时报价。")
+    return Refused("visit_over", text)
+
+
 def change_of_strangers(
     change: Change, actor: Actor, at: datetime, asked: object
 ) -> Refused | None:
@@ -186,11 +215,47 @@ def consent_unproven(
 def broken_unsound(
     record: Record, actor: Actor, at: datetime, asked: Broken | None
 ) -> Refused | None:
-    """E-16: less than everything was done."""
-    if asked is None or 0 <= asked.done_x100 < record.order.qty_x100:
+    """E-16: less than everything was done, on all visits together, and nobody comes again."""
+    if asked is None:
         return None
-    text = _("部分完成的数量应少于约定数量；全部完成请做完工登记。")
-    return Refused("not_partial", text, field="done")
+    earlier = sum(one.qty_x100 for one in queries.others_of(record))
+    partial = asked.done_x100 >= 0 and earlier + asked.done_x100 < record.order.qty_x100
+    if asked.cause == Cause.DONE or not partial:
+        text = _("部分完成的数量应少于约定数量；全部完成请做完工登记。")
+        return Refused("not_partial", text, field="done")
+    return _more_after_end() if asked.report.more_visits else None
+
+
+def goes_on_after_end(
+    record: Record, actor: Actor, at: datetime, asked: Report | None
+) -> Refused | None:
+    """E-16: a service that was ended does not go on."""
+    if asked is None or not (record.partial_cause and asked.more_visits):
+        return None
+    return _more_after_end()
+
+
+def nothing_to_conclude(
+    record: Record, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """O22: the last record planned another visit, and nobody works on it."""
+    last = dispatch.visits_of(record.order).last()
+    if not queries.goes_on(record):
+        text = _("这张记录之后没有计划再次上门，不用办理。请按当前进度继续。")
+        return Refused("nothing_to_conclude", text)
+    if last is not None and last.state == Visit.State.WORKING:
+        text = _("服务人员正在施工，请改为办理“终止（部分完成）”，登记本次完成的数量。")
+        return Refused("work_begun", text)
+    return None
+
+
+def ending_unsound(
+    record: Record, actor: Actor, at: datetime, asked: Ending | None
+) -> Refused | None:
+    """O22: a reason in words."""
+    if asked is None or asked.reason.strip():
+        return None
+    return Refused("reason_missing", _("请填写不再上门的原因。"), field="reason")
 
 
 def home_of_supervisor(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -199,9 +264,10 @@ def home_of_supervisor(record: Record, actor: Actor, at: datetime, asked: object
 
 
 def nothing_left_to_do(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """O9m: the visit before was recorded and confirmed, and more visits were planned."""
-    done = Record.objects.filter(order=visit.order, more_visits=True, state=Record.State.CONFIRMED)
-    if done.exists():
+    """O9m: the last visit was recorded and confirmed, and more visits were planned."""
+    last = dispatch.visits_of(visit.order).values_list("pk", flat=True).last()
+    done = Record.objects.filter(visit=last, more_visits=True, state=Record.State.CONFIRMED)
+    if last is not None and done.exists():
         return None
     return Refused("visit_not_confirmed", _("上一次上门还没有登记并经住户确认，不能续作。"))
 
@@ -215,6 +281,21 @@ def photo_missing(
     if not any(point.get("photo_required") for point in record.order.standard.steps):
         return None
     return Refused("photo_missing", _("请至少拍 1 张完工照片。"), field="photos")
+
+
+def _nothing_done(record: Record, asked: Report) -> bool:
+    """Tell whether nothing was done at all: one visit of several may be for looking only."""
+    hourly = record.order.line.unit == Unit.HOUR
+    if asked.minutes < 0 or asked.qty_x100 < 0:
+        return True
+    if asked.qty_x100 > 0 and (asked.minutes or not hourly):
+        return False
+    return not (asked.more_visits or record.partial_cause or queries.others_of(record))
+
+
+def _more_after_end() -> Refused:
+    text = _("终止以后不再上门，请不要勾选“还须再次上门”。")
+    return Refused("more_after_end", text, field="more_visits")
 
 
 def _unchecked(record: Record, asked: Report) -> Refused | None:

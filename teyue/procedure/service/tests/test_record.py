@@ -5,15 +5,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from tests.cast import offer
 from tests.stories import RECORDED_AT, STARTED_AT, fresh, record_of, visit_of
 from teyue.foundation import pen
 from teyue.foundation.actors import Evidence
+from teyue.foundation.files.models import Attachment
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order, Quote, Standing
+from teyue.procedure.booking.tests.doors import API
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.tests.proof import refused, said_no
+from teyue.procedure.dispatch.tests.proof import everything, refused, said_no
 from teyue.procedure.pricing.formulas import Material
 from teyue.procedure.service import operations
 from teyue.procedure.service.facts import Consent, Extra, Report
@@ -249,3 +253,18 @@ def test_a_photo_of_another_visit_proves_nothing(started, calling, at_time):
 
 
 NO_ROWS = {"used-TOTAL_FORMS": "0", "used-INITIAL_FORMS": "0"}
+
+
+def test_a_file_is_of_a_kind_that_belongs_to_a_visit(at_work, calling, at_time):
+    at_time(RECORDED_AT)
+    headers = {"Authorization": f"Bearer {calling('st').token}"}
+    before = everything()
+
+    body = {"file": SimpleUploadedFile("work.jpg", b"x"), "kind": "selfie"}
+    answer = Client().post(f"{API}/visits/{at_work.number}/files", body, headers=headers)
+
+    said = answer.json()
+    assert said_no(answer, 422, "file_kind_unknown")
+    assert (said["field"], said["clause"]) == ("kind", "4.3.1")
+    assert "请您选择照片、票据、签名或纸单" in said["detail"]
+    assert not Attachment.objects.exists() and everything() == before

@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from teyue.procedure.settlement.operations.closing import reverse, settle, settle_free
-from teyue.procedure.settlement.operations.ending import call_off, cancel, end, void
+from teyue.procedure.settlement.operations.ending import (
+    call_off,
+    cancel,
+    collect_fee,
+    end,
+    vacate,
+    void,
+)
 
-__all__ = ["call_off", "cancel", "end", "reverse", "settle", "settle_free", "void"]
+__all__ = [
+    "call_off",
+    "cancel",
+    "collect_fee",
+    "end",
+    "reverse",
+    "settle",
+    "settle_free",
+    "vacate",
+    "void",
+]

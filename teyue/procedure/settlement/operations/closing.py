@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
 from teyue.foundation.ledger import operations as ledger
 from teyue.foundation.ledger.models import Account
-from teyue.foundation.lifecycle import Turn, hold
+from teyue.foundation.lifecycle import Turn, entitled, hold
 from teyue.foundation.money import NOTHING, Money, basis_points
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
@@ -38,7 +39,9 @@ def settle(
     """
     with sitting.opened():
         hold(order)
-        slip = _slip(order, at)
+        entitled(steps.SETTLE, Settlement(order=order, office=order.office), actor)
+        slip, auditors = _slip(order, at)
+        closing = replace(closing, auditors=auditors)
         with steps.SETTLE.take(slip, actor=actor, at=at, asked=closing, on=(order,)) as turn:
             slip.settled_by_id, slip.settled_at = actor.id or None, at
             if slip.difference > NOTHING:
@@ -78,14 +81,14 @@ def reverse(slip: Settlement, *, reason: str, actor: Actor, at: datetime) -> Set
     return slip
 
 
-def _slip(order: Order, at: datetime) -> Settlement:
+def _slip(order: Order, at: datetime) -> tuple[Settlement, frozenset[int]]:
     found = queries.account(order)
     if found is None:
         text = _("服务记录还没有经客服主管审核，不能结算。请先送审核。")
         raise Refused("not_audited", text, clause="4.3.1")
     kinds = Settlement.Kind
     above, below = found.difference > NOTHING, found.difference < NOTHING
-    return Settlement(
+    slip = Settlement(
         office=order.office,
         order=order,
         lines=list(found.lines),
@@ -96,6 +99,7 @@ def _slip(order: Order, at: datetime) -> Settlement:
         audited_by_id=found.audit.auditor_id,
         audited_at=found.audit.at,
     )
+    return slip, frozenset(audit.auditor_id for audit in found.audits)
 
 
 def _collect(
@@ -110,7 +114,8 @@ def _collect(
         channel_ref=closing.channel_ref,
         purpose=Receipt.Purpose.TOPUP,
     )
-    return cashier.collect(slip.order, payment=payment, shift=shift, actor=actor, at=at)
+    due = slip.difference
+    return cashier.collect(slip.order, payment=payment, due=due, shift=shift, actor=actor, at=at)
 
 
 def _earn(slip: Settlement, turn: Turn) -> None:

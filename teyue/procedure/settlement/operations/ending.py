@@ -13,6 +13,8 @@ from teyue.procedure.booking import operations as booking
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Receipt, Shift
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch import queries as visits
 from teyue.procedure.refund import operations as refund
@@ -32,7 +34,8 @@ SOURCE_OF = {
 def cancel(order: Order, *, cancellation: Cancellation, actor: Actor, at: datetime) -> Order:
     """Cancel for the household (O18): a listed fee at most, everything else is given back.
 
-    :raises Refused: ``not_of_household``, ``own_household``, ``work_begun``, ``reason_missing``.
+    :raises Refused: ``not_of_household``, ``own_household``, ``work_delivered``, ``work_begun``,
+        ``reason_missing``.
     """
     with steps.CANCEL.take(order, actor=actor, at=at, asked=cancellation) as turn:
         owed = fee(order, special_material=cancellation.special_material, at=at).amount
@@ -45,7 +48,7 @@ def cancel(order: Order, *, cancellation: Cancellation, actor: Actor, at: dateti
 def call_off(order: Order, *, cancellation: Cancellation, actor: Actor, at: datetime) -> Order:
     """Cancel for the company (O19): everything is given back.
 
-    :raises Refused: ``own_household``, ``reason_missing``.
+    :raises Refused: ``own_household``, ``work_delivered``, ``reason_missing``.
     """
     return _undo(steps.CALL_OFF, order, cancellation, "by_company", actor, at)
 
@@ -53,7 +56,7 @@ def call_off(order: Order, *, cancellation: Cancellation, actor: Actor, at: date
 def void(order: Order, *, voiding: Voiding, actor: Actor, at: datetime) -> Order:
     """Void an order that should never have been (O21, E-02, E-03); its money is given back.
 
-    :raises Refused: ``own_household``, ``work_begun``, ``reason_missing``,
+    :raises Refused: ``own_household``, ``work_delivered``, ``work_begun``, ``reason_missing``,
         ``duplicate_of_missing``.
     """
     with steps.VOID.take(order, actor=actor, at=at, asked=voiding) as turn:
@@ -61,6 +64,33 @@ def void(order: Order, *, voiding: Voiding, actor: Actor, at: datetime) -> Order
         order.duplicate_of = voiding.duplicate_of
         end(order, NOTHING, SOURCE_OF[voiding.mistake], turn)
     return order
+
+
+def vacate(order: Order, *, actor: Actor, at: datetime) -> Order:
+    """Cancel free of charge what a household ordered that moved out (E-22); the payer is repaid.
+
+    :raises Refused: ``household_open``, ``work_delivered``, ``work_begun``.
+    """
+    with steps.VACATE.take(order, actor=actor, at=at) as turn:
+        order.ended_because = "moved_out"
+        end(order, NOTHING, Refund.Source.CANCELLATION, turn)
+    return order
+
+
+def collect_fee(
+    order: Order, *, payment: Payment, shift: Shift, actor: Actor, at: datetime
+) -> Receipt:
+    """Collect in whole what a cancellation cost beyond what was paid (C-05b, ADR 0013).
+
+    :raises Refused: ``nothing_in_arrears``, ``emergency_owed``, ``arrears_in_part``, and those
+        of the till.
+    """
+    with steps.COLLECT_FEE.take(order, actor=actor, at=at, asked=payment) as turn:
+        due = till.still_due(order, Receipt.Purpose.ARREARS)
+        receipt = cashier.collect(order, payment=payment, due=due, shift=shift, actor=actor, at=at)
+        order.in_arrears = False
+        turn.note(amount=payment.amount)
+    return receipt
 
 
 def _undo(
@@ -75,7 +105,8 @@ def _undo(
 def end(order: Order, owed: Money, source: Refund.Source, turn: Turn) -> None:
     """Free the capacity, cancel the visits, keep what is owed and give the rest back.
 
-    The step must name reservations and movements among its writes.
+    What is owed beyond what was paid stays a claim on the household (C-05b). The step must name
+    reservations and movements among its writes.
     """
     at = turn.at
     booking.free(order, turn)
@@ -83,16 +114,8 @@ def end(order: Order, owed: Money, source: Refund.Source, turn: Turn) -> None:
         dispatch.cancel_visit(visit, actor=turn.actor, at=at)
     held = till.held(order)
     kept = min(owed, held)
-    if kept > NOTHING:
-        ledger.move(
-            kept,
-            out_of=Account.REVENUE,
-            into=cashier.liability_of(order),
-            by=order,
-            at=at,
-            case=order,
-            party=order.household_id,
-        )
+    _earn(order, kept, turn, into=cashier.liability_of(order))
+    _earn(order, owed - kept, turn, into=Account.RECEIVABLE)
     order.required, order.in_arrears = owed, owed > held
     turn.note(fee=owed, kept=kept, held=held)
     if held > kept:
@@ -103,4 +126,18 @@ def end(order: Order, owed: Money, source: Refund.Source, turn: Turn) -> None:
             note=order.ended_note,
             actor=people.system(),
             at=at,
+        )
+
+
+def _earn(order: Order, amount: Money, turn: Turn, *, into: Account) -> None:
+    """Earn part of a fee: out of what is held, or as a claim on the household (ADR 0013)."""
+    if amount > NOTHING:
+        ledger.move(
+            amount,
+            out_of=Account.REVENUE,
+            into=into,
+            by=order,
+            at=turn.at,
+            case=order,
+            party=order.household_id,
         )

@@ -12,14 +12,17 @@ from teyue.procedure.settlement.queries.accounts import (
     waiting,
 )
 from teyue.procedure.settlement.queries.fees import Fee, fee
+from teyue.procedure.settlement.queries.vacated import ends_with_occupancy, left_behind
 
 __all__ = [
     "Account",
     "Fee",
     "Waiting",
     "account",
+    "ends_with_occupancy",
     "fee",
     "kept_order",
+    "left_behind",
     "queue",
     "seen_by",
     "waiting",

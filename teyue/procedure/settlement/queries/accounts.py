@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.money import NOTHING, Money, total
 from teyue.foundation.pen import KeptQuerySet
+from teyue.procedure.audit import queries as audited
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
@@ -21,10 +23,13 @@ from teyue.procedure.settlement.models import Settlement
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What an order comes to: its lines, what was paid, and who owes whom (C-04)."""
+    """What an order comes to: its lines, what was paid, and who owes whom (C-04).
+
+    ``audits`` are those that count, one a record, in the order of the visits.
+    """
 
     records: tuple[Record, ...]
-    audit: Audit
+    audits: tuple[Audit, ...]
     lines: tuple[dict[str, Any], ...]
     actual: Money
     prepaid: Money
@@ -33,6 +38,11 @@ class Account:
     def difference(self) -> Money:
         """Return actual less prepaid: positive is to be paid, negative to be given back."""
         return self.actual - self.prepaid
+
+    @property
+    def audit(self) -> Audit:
+        """Return the audit that came last: since then the order may be settled."""
+        return max(self.audits, key=lambda audit: audit.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +76,13 @@ def seen_by(actor: Actor) -> KeptQuerySet[Settlement]:
 
 def waiting(actor: Actor) -> KeptQuerySet[Order]:
     """Return the audited orders that wait for the cashier, the soonest due first."""
-    audited = orders.seen_by(actor).filter(standing=Standing.TO_SETTLE)
-    return audited.order_by("due_at", "pk")
+    to_settle = orders.seen_by(actor).filter(standing=Standing.TO_SETTLE)
+    return to_settle.order_by("due_at", "pk")
 
 
 def queue(actor: Actor) -> list[Waiting]:
     """Return the audited orders with what each comes to, in one statement."""
-    passed = Audit.objects.filter(order=OuterRef("pk"), state=Audit.State.PASSED).order_by()
+    passed = audited.passed().filter(order=OuterRef("pk")).order_by()
     sums = passed.values("order").annotate(total=Sum("record__amount")).values("total")
     rows: Any = waiting(actor).annotate(
         held_now=cashier.holding("pk"),
@@ -89,16 +99,28 @@ def _weighed(order: Any) -> Waiting:
 
 
 def account(order: Order) -> Account | None:
-    """Return what an audited order comes to, in two statements; None while it is not audited."""
-    passed = Audit.objects.filter(order=order, state=Audit.State.PASSED)
-    audits = list(passed.select_related("record").order_by("-pk"))
-    if not audits:
+    """Return what an order comes to, in two statements; None until all its records passed."""
+    written = Record.objects.filter(order=OuterRef("order")).order_by().values("order")
+    passed: Any = audited.passed().filter(order=order).select_related("record__visit")
+    passed = passed.annotate(of=Subquery(written.annotate(n=Count("pk")).values("n")))
+    audits = tuple(passed.order_by("record__visit__no"))
+    if not audits or audits[0].of > len(audits):
         return None
-    records = tuple(audit.record for audit in reversed(audits))
+    records = tuple(audit.record for audit in audits)
     actual = total(record.amount for record in records)
     due = formulas.difference(actual, prepaid=cashier.held(order), accepted=(order.agreed,))
-    lines = tuple(line for record in records for line in record.lines)
-    return Account(records, audits[0], lines, due.payable, due.prepaid)
+    return Account(records, audits, _lines(records), due.payable, due.prepaid)
+
+
+def _lines(records: Sequence[Record]) -> tuple[dict[str, Any], ...]:
+    """Return all lines; those of several visits say of which visit they are (I-74)."""
+    if len(records) == 1:
+        return tuple(records[0].lines)
+    return tuple(
+        {**line, "text": f"第 {record.visit.no} 次上门：{line['text']}"}
+        for record in records
+        for line in record.lines
+    )
 
 
 def kept_order(actor: Actor, number: str | None) -> Order | None:

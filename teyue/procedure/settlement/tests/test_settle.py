@@ -97,6 +97,13 @@ def test_what_was_not_audited_is_not_settled(confirmed, open_shift, ca):
         settle(order, open_shift, ca)
 
 
+def test_who_may_not_settle_does_not_learn_why_it_could_not_be(confirmed, open_shift, rc):
+    order = confirmed()
+
+    with refused("no_power"):
+        settle(order, open_shift, rc)
+
+
 @pytest.mark.parametrize(
     ("login", "code"), [("cs", "auditor_settles"), ("rc", "registrar_settles")]
 )

@@ -79,3 +79,13 @@ def test_keeps_the_quiet_hours_of_the_city(office):
 
     assert preset_of(office.pk).code == "SHANGHAI"
     assert Office.objects.get().preset == "SHANGHAI"
+
+
+def test_knows_only_the_quiet_hours_that_are_offered(office):
+    before = office.preset
+
+    with pytest.raises(Refused) as refused:
+        operations.choose_preset(office, preset="nowhere", actor=MANAGER, at=AT)
+
+    assert (refused.value.code, refused.value.field) == ("preset_unknown", "preset")
+    assert Office.objects.get(pk=office.pk).preset == before

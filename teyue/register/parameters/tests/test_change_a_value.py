@@ -71,3 +71,13 @@ def test_is_refused_when_it_cannot_be_read():
 
     assert refused.value.code == "parameter_unreadable"
     assert not Value.objects.exists()
+
+
+def test_that_nobody_knows_is_not_proposed():
+    unknown = Proposal("order.no_such_value", "48", None, LATER, "重复单多")
+
+    with pytest.raises(Refused) as refused:
+        operations.propose(unknown, actor=MANAGER, at=AT)
+
+    assert (refused.value.code, refused.value.field) == ("parameter_unknown", "key")
+    assert not Value.objects.exists()

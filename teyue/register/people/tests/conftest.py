@@ -9,7 +9,7 @@ from teyue.foundation.refusal import Refused
 from teyue.register.company import operations as companies
 from teyue.register.company.models import Company
 from teyue.register.people import operations
-from teyue.register.people.facts import Appointment, Employment
+from teyue.register.people.facts import Appointment, Authorization, Employment
 from teyue.register.people.models import Role
 from teyue.register.people.queries import actor_of_person, legal_person, system
 
@@ -76,3 +76,29 @@ class Staffed:
 @pytest.fixture
 def staffed(company, office):
     return Staffed(company, office)
+
+
+@pytest.fixture
+def given(staffed):
+    """Return how one colleague lets another act in a post."""
+
+    def give(grantor, grantee, role, *, office=None, days=30, reason="出差"):
+        wish = Authorization(
+            staffed.person(grantor),
+            staffed.person(grantee),
+            Role(role),
+            office,
+            TODAY,
+            TODAY + timedelta(days=days - 1),
+            reason,
+        )
+        return operations.delegate(authorization=wish, actor=staffed.actor(grantor), at=AT)
+
+    return give
+
+
+@pytest.fixture
+def authorized(staffed, given):
+    """The supervisor of the service center lets a colleague act for her."""
+    staffed.appointed("程主管", "CS")
+    return given("程主管", "丁主管", "CS", office=staffed.office)

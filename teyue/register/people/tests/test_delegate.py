@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from teyue.foundation.refusal import Refused
 from teyue.register.people import operations
-from teyue.register.people.facts import Authorization
-from teyue.register.people.models import Delegation, Post, Role
-from teyue.register.people.tests.conftest import AT, LATER, TODAY
+from teyue.register.people.models import Delegation, Post
+from teyue.register.people.tests.conftest import LATER
 
 pytestmark = pytest.mark.clause("3.0")
-
-
-@pytest.fixture
-def given(staffed):
-    def give(grantor, grantee, role, *, office=None, days=30, reason="出差"):
-        wish = Authorization(
-            staffed.person(grantor),
-            staffed.person(grantee),
-            Role(role),
-            office,
-            TODAY,
-            TODAY + timedelta(days=days - 1),
-            reason,
-        )
-        return operations.delegate(authorization=wish, actor=staffed.actor(grantor), at=AT)
-
-    return give
 
 
 def test_lets_a_colleague_act_in_the_post(staffed, given):
@@ -92,3 +72,23 @@ def test_that_is_revoked_ends_at_once(staffed, given):
 
     assert not staffed.actor("丁主管").roles
     assert Post.objects.get(delegation=delegation).state == Post.State.ENDED
+
+
+def test_by_somebody_to_the_own_person_is_refused(staffed, given):
+    staffed.appointed("程主管", "CS")
+
+    with pytest.raises(Refused) as refused:
+        given("程主管", "程主管", "CS", office=staffed.office)
+
+    assert refused.value.code == "to_oneself"
+    assert not Delegation.objects.exists()
+
+
+def test_of_a_post_that_cannot_be_given_away_is_refused(staffed, given):
+    staffed.appointed("任接待", "RC")
+
+    with pytest.raises(Refused) as refused:
+        given("任接待", "丁主管", "ST", office=staffed.office)
+
+    assert refused.value.code == "not_delegable"
+    assert not Delegation.objects.exists()

@@ -1,25 +1,22 @@
-"""The steps of clause 4.2.5 and of emergencies (4.4.2), and who may take them."""
+"""What speaks against a step of clauses 4.2.5, 4.2.6 and 4.4.2."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from teyue.foundation.actors import Actor, Power
-from teyue.foundation.lifecycle import Step
+from teyue.foundation.actors import Actor
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.models import Order, Quote, Reservation, Standing
+from teyue.procedure.booking.facts import Pricing
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.booking.queries import slots
-from teyue.procedure.booking.steps import KEY as BOOKING_KEY
 from teyue.procedure.booking.steps import (
-    acceptance_unproven,
+    QUOTE_ON_SITE,
+    not_priced_on_site,
     own_household,
     priced_on_site,
-    quote_expired,
-    quote_of_strangers,
 )
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.facts import Payment
@@ -27,16 +24,9 @@ from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispatch import queries
 from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Opening, Postponement
 from teyue.procedure.dispatch.models import Override, Visit
+from teyue.procedure.pricing.models import PriceLine
 from teyue.register.parameters.queries import value
 
-KEY = Power("service.key", gettext_lazy("代服务人员录入纸单"))
-BEFORE_WORK = (
-    Visit.State.ASSIGNED,
-    Visit.State.ACCEPTED,
-    Visit.State.EN_ROUTE,
-    Visit.State.ARRIVED,
-)
-EMERGENCY = (Standing.READY, Standing.DISPATCHED, Standing.IN_SERVICE)
 REASON_LENGTH = 10
 
 
@@ -137,13 +127,6 @@ def not_performer(visit: Visit, actor: Actor, at: datetime, asked: object) -> Re
     return Refused("not_performer", _("这个上门任务派给了别人，请由本人办理。"))
 
 
-def reason_missing(visit: Visit, actor: Actor, at: datetime, asked: str | None) -> Refused | None:
-    """Some steps need a reason in words."""
-    if asked is None or asked.strip():
-        return None
-    return Refused("reason_missing", _("请填写原因。"), field="reason")
-
-
 def too_early_to_leave(
     visit: Visit, actor: Actor, at: datetime, asked: Absence | None
 ) -> Refused | None:
@@ -193,9 +176,22 @@ def quoted_already(quote: Quote, actor: Actor, at: datetime, asked: object) -> R
     order = quote.order
     if not order.in_arrears:
         return Refused("not_an_emergency", _("只有应急先行的单才能在派工后补报价。"))
+    if order.delivered:
+        text = _("这单已有完成的上门，按服务记录和业主确认收费，不再补报价。")
+        return Refused("work_delivered", text)
     if order.quotes.filter(state=Quote.State.ACCEPTED).exists():
         return Refused("already_accepted", _("住户已接受报价，不用再报。"))
     return None
+
+
+def late_price_unsound(
+    quote: Quote, actor: Actor, at: datetime, asked: Pricing | None
+) -> Refused | None:
+    """O2, O6: who may quote on site names a range price; what is listed comes from the list."""
+    in_range = quote.order.line.price_mode == PriceLine.Mode.RANGE
+    if in_range and actor.may(QUOTE_ON_SITE.power, quote.scope):
+        return not_priced_on_site(quote, actor, at, asked)
+    return priced_on_site(quote, actor, at, asked)
 
 
 def unpaid_still(
@@ -213,183 +209,8 @@ def unpaid_still(
     return Refused("arrears_in_part", text % {"due": due.shown}, field="amount")
 
 
-OVERRIDE = Step(
-    name="dispatch.override",
-    label=gettext_lazy("应急先行"),
-    clause="4.4.2",
-    event="O6",
-    document=Override,
-    target=Override.State.APPROVED,
-    when=(Standing.REGISTERED, Standing.QUOTED, Standing.AWAITING_PAYMENT),
-    standing=(Standing.READY,),
-    unless=(not_urgent, home_of_approver, approver_involved, earlier_unpaid, emergency_unsound),
-)
-
-ASSIGN = Step(
-    name="dispatch.assign",
-    label=gettext_lazy("派工"),
-    clause="4.2.5",
-    event="O7",
-    document=Visit,
-    source=("", Visit.State.SCHEDULED),
-    target=Visit.State.ASSIGNED,
-    when=(Standing.READY,),
-    standing=(Standing.DISPATCHED,),
-    unless=(home_of_dispatcher, nobody_named, unfit),
-    writes=(Reservation,),
-)
-
-ACCEPT = Step(
-    name="dispatch.accept",
-    label=gettext_lazy("接单"),
-    clause="4.2.5",
-    event="V2",
-    document=Visit,
-    source=(Visit.State.ASSIGNED,),
-    target=Visit.State.ACCEPTED,
-    when=(Standing.DISPATCHED,),
-    unless=(not_performer,),
-    keyed_by=(KEY,),
-)
-
-DECLINE = Step(
-    name="dispatch.decline",
-    label=gettext_lazy("拒单"),
-    clause="4.2.5",
-    event="O7r",
-    document=Visit,
-    source=(Visit.State.ASSIGNED, Visit.State.ACCEPTED),
-    target=Visit.State.SCHEDULED,
-    when=(Standing.DISPATCHED,),
-    standing=(Standing.READY,),
-    unless=(not_performer, reason_missing),
-    writes=(Reservation,),
-)
-
-DEPART = Step(
-    name="dispatch.depart",
-    label=gettext_lazy("出发"),
-    clause="4.2.5",
-    event="V3",
-    document=Visit,
-    source=(Visit.State.ACCEPTED,),
-    target=Visit.State.EN_ROUTE,
-    when=(Standing.DISPATCHED,),
-    unless=(not_performer,),
-    keyed_by=(KEY,),
-)
-
-ARRIVE = Step(
-    name="dispatch.arrive",
-    label=gettext_lazy("到达"),
-    clause="4.2.5",
-    event="V4",
-    document=Visit,
-    source=(Visit.State.EN_ROUTE,),
-    target=Visit.State.ARRIVED,
-    when=(Standing.DISPATCHED,),
-    unless=(not_performer,),
-    keyed_by=(KEY,),
-)
-
-RESCHEDULE = Step(
-    name="dispatch.reschedule",
-    label=gettext_lazy("改期"),
-    clause="4.2.5",
-    event="O7r",
-    document=Visit,
-    source=(Visit.State.SCHEDULED, *BEFORE_WORK),
-    target=Visit.State.SCHEDULED,
-    when=(Standing.READY, Standing.DISPATCHED),
-    standing=(Standing.READY,),
-    unless=(home_of_dispatcher, moved_too_often),
-    writes=(Reservation,),
-)
-
-REPORT_ABSENT = Step(
-    name="dispatch.report_absent",
-    label=gettext_lazy("登记未遇"),
-    clause="4.2.5",
-    event="O7r",
-    document=Visit,
-    source=(Visit.State.ARRIVED,),
-    target=Visit.State.FAILED,
-    when=(Standing.DISPATCHED,),
-    standing=(Standing.READY,),
-    unless=(not_performer, too_early_to_leave),
-    writes=(Reservation,),
-)
-
-REPORT_NO_SHOW = Step(
-    name="dispatch.report_no_show",
-    label=gettext_lazy("登记未到场"),
-    clause="4.2.5",
-    event="O7r",
-    document=Visit,
-    source=(Visit.State.ASSIGNED, Visit.State.ACCEPTED, Visit.State.EN_ROUTE),
-    target=Visit.State.FAILED,
-    when=(Standing.DISPATCHED,),
-    standing=(Standing.READY,),
-    unless=(home_of_dispatcher, not_overdue),
-    writes=(Reservation,),
-)
-
-QUOTE_LATE = Step(
-    name="dispatch.quote_late",
-    label=gettext_lazy("应急补报价"),
-    clause="4.4.2",
-    document=Quote,
-    target=Quote.State.OFFERED,
-    when=EMERGENCY,
-    unless=(quoted_already, priced_on_site),
-    writes=(Quote,),
-)
-
-ACCEPT_LATE = Step(
-    name="dispatch.accept_late",
-    label=gettext_lazy("应急补确认报价"),
-    clause="4.4.2",
-    document=Quote,
-    source=(Quote.State.OFFERED,),
-    target=Quote.State.ACCEPTED,
-    when=EMERGENCY,
-    unless=(quoted_already, quote_of_strangers, quote_expired, acceptance_unproven),
-    keyed_by=(BOOKING_KEY, KEY),
-    writes=(Order,),
-)
-
-REDEEM = Step(
-    name="dispatch.redeem",
-    label=gettext_lazy("应急补交"),
-    clause="4.4.2",
-    document=Override,
-    source=(Override.State.APPROVED,),
-    target=Override.State.PAID,
-    unless=(unpaid_still,),
-    writes=(Order,),
-)
-
-CANCEL_VISIT = Step(
-    name="dispatch.cancel_visit",
-    label=gettext_lazy("取消上门"),
-    clause="4.2.5",
-    event="V9",
-    document=Visit,
-    source=(Visit.State.SCHEDULED, *BEFORE_WORK, Visit.State.WORKING),
-    target=Visit.State.CANCELLED,
-    keyed_by=(BOOKING_KEY,),
-)
-
-WITHDRAW = Step(
-    name="dispatch.withdraw",
-    label=gettext_lazy("收回派工"),
-    clause="4.2.5",
-    event="O7r",
-    document=Visit,
-    source=BEFORE_WORK,
-    target=Visit.State.SCHEDULED,
-    when=(Standing.DISPATCHED,),
-    standing=(Standing.READY,),
-    unless=(home_of_dispatcher, reason_missing),
-    writes=(Reservation,),
-)
+def firm_serves(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """3.6.8: only from a firm that may not do the item any more."""
+    if queries.stranded(firm=visit.firm_id, item=visit.order.item_id).filter(pk=visit.pk).exists():
+        return None
+    return Refused("firm_serves", _("这家分包方没有暂停，不用退回。"))
