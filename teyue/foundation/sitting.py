@@ -8,20 +8,19 @@ gap are drawn when nothing but writing is left to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
-from teyue.foundation import collisions
+from teyue.foundation import collisions, transactions
 
 if TYPE_CHECKING:
     from teyue.foundation.pen import Kept
 
 _current: ContextVar[Sitting | None] = ContextVar("sitting", default=None)
-_begun: ContextVar[ExitStack | None] = ContextVar("begun", default=None)
 
 
 class BrokenSitting(RuntimeError):
@@ -112,24 +111,6 @@ def flush() -> None:
 
 
 @contextmanager
-def awaited() -> Iterator[None]:
-    """Begin the transaction of the sitting to come, so that what is read on the way belongs to it.
-
-    Nothing is begun on SQLite, where a transaction begins as the only writer.
-    """
-    with ExitStack() as begun:
-        if connection.vendor == "sqlite":
-            yield
-            return
-        begun.enter_context(transaction.atomic())
-        token = _begun.set(begun)
-        try:
-            yield
-        finally:
-            _begun.reset(token)
-
-
-@contextmanager
 def opened() -> Iterator[Sitting]:
     """Join the sitting in progress, or begin one that commits at the end or undoes all."""
     if room := _current.get():
@@ -139,7 +120,7 @@ def opened() -> Iterator[Sitting]:
     room = Sitting()
     token = _current.set(room)
     try:
-        with _transaction():
+        with transactions.begun():
             yield room
             room.close()
     except IntegrityError as error:
@@ -148,15 +129,6 @@ def opened() -> Iterator[Sitting]:
         raise
     finally:
         _current.reset(token)
-
-
-def _transaction() -> AbstractContextManager[object]:
-    """Return the transaction that was begun for this sitting, or a new one."""
-    begun = _begun.get()
-    if begun is None:
-        return transaction.atomic()
-    _begun.set(None)
-    return begun.pop_all()
 
 
 @contextmanager

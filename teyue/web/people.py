@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from teyue.foundation import clock, sitting
+from teyue.foundation import clock, transactions
 from teyue.foundation.actors import Actor
 from teyue.register.company import edition
 from teyue.register.company import queries as company
@@ -66,7 +66,7 @@ class People:
         with ExitStack() as until_answered:
             if not request.path.startswith(OPEN):
                 if _may_write(acted):
-                    until_answered.enter_context(sitting.awaited())
+                    until_answered.enter_context(transactions.awaited())
                 find = _bearer if request.path.startswith(API) else _session
                 actor, mark = find(acted)
                 until_answered.enter_context(edition.known(mark))
