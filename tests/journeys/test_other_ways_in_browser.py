@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.seats import DESK, PHONE, draw, look, now, sit_down
+from tests.journeys.seats import DESK, PHONE, draw, look, now, photo, sit_down
 from tests.stories import AFTERNOON, RECORDED_AT, SETTLED_AT, Builder, fresh, record_of, visit_of
 from teyue.desks.dispatch.tests.stories import SOON, emergency, half_done
+from teyue.foundation import pen
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch.models import Override
+from teyue.procedure.pricing.models import PriceLine
 from teyue.procedure.service import operations as service
 from teyue.procedure.service.facts import Extra
 from teyue.procedure.service.models import Change, Record
@@ -177,6 +179,60 @@ def test_an_order_of_two_visits_goes_on_or_ends_at_the_desk(started, st, sit_dow
 
     expect(desk.get_by_text("已登记不再上门").first).to_be_visible()
     assert fresh(order).standing == Standing.TO_CONFIRM
+
+
+def test_a_signed_paper_is_typed_in_at_the_desk(dispatched, sit_down, now):
+    order = dispatched()
+    now(AFTERNOON + timedelta(hours=3))
+    desk = sit_down("rc", DESK)
+
+    desk.goto(f"/visits/{visit_of(order).number}/")
+    expect(desk.get_by_role("link", name="补录签字纸单")).to_be_visible()
+    desk.goto(f"/orders/{order.number}/")
+    desk.get_by_role("link", name="补录签字纸单").click()
+    look(desk, "other-ways/key-record")
+    copy_the_paper(desk)
+
+    expect(desk.get_by_text("已补录签字纸单").first).to_be_visible()
+    assert fresh(order).standing == Standing.TO_AUDIT
+    assert visit_of(order).finished_at == AFTERNOON + timedelta(minutes=50)
+
+
+def copy_the_paper(desk: Page) -> None:
+    """Mistake one time; it is refused beside the field, and neither words nor scan are lost."""
+    for point in desk.locator('input[name="points"]').all():
+        point.check()
+    desk.get_by_label("做了什么").fill("更换龙头，试水不漏")
+    desk.get_by_label("工完场清").check()
+    desk.get_by_label("开工").fill("2026-11-24T14:55")
+    desk.get_by_label("完工", exact=True).fill("2026-11-24T14:50")
+    desk.get_by_label("业主确认").fill("2026-11-24T15:00")
+    desk.get_by_label("签字纸单扫描件").set_input_files(photo())
+    desk.get_by_role("button", name="补录签字纸单").click()
+    expect(desk.get_by_label("完工", exact=True)).to_have_class(re.compile("is-invalid"))
+    expect(desk.get_by_label("做了什么")).to_have_value("更换龙头，试水不漏")
+    expect(desk.get_by_text("扫描件已保存")).to_be_visible()
+    look(desk, "other-ways/key-record-refused")
+    desk.get_by_label("开工").fill("2026-11-24T14:15")
+    desk.get_by_role("button", name="补录签字纸单").click()
+
+
+def test_an_emergency_in_a_range_is_priced_on_site(emergency, sit_down, now):
+    with pen.held(PriceLine):
+        line = PriceLine.objects.filter(pk=emergency.line_id)
+        line.update(price_mode="range", range_min=Money(8000), range_max=Money(40_000))
+    now(SOON + timedelta(minutes=30))
+    desk = sit_down("ds", DESK)
+
+    desk.goto(f"/orders/{emergency.number}/emergency/quote/")
+    desk.get_by_label("现场单价").fill("900")
+    desk.get_by_role("button", name="补报价").click()
+    expect(desk.get_by_label("现场单价")).to_have_value("900")
+    look(desk, "other-ways/quote-late-range")
+    desk.get_by_label("现场单价").fill("120")
+    desk.get_by_role("button", name="补报价").click()
+
+    expect(desk.get_by_text("已报价 ¥120.00").first).to_be_visible()
 
 
 def test_a_step_is_taken_in_the_case_file(dispatched, sit_down, now):

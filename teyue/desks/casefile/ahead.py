@@ -24,6 +24,7 @@ from teyue.procedure.dispute import queries as disputes
 from teyue.procedure.dispute.steps import REWORK
 from teyue.procedure.service.models import Record
 from teyue.procedure.service.steps import FINISH, TERMINATE
+from teyue.procedure.service.steps.objections import paper_barred
 from teyue.register.people import access
 from teyue.web.allowed import next_steps
 
@@ -118,12 +119,13 @@ class Ahead:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
     """The step that the procedure waits for; what else is open to this person, what is closed to
-    this person and why; what others may do."""
+    this person and why; what others may do; whether this person may copy a signed paper."""
 
     main: Ahead | None
     open: list[Ahead]
     closed: list[Ahead]
     others: list[Ahead]
+    may_key: bool = False
 
     @property
     def title(self) -> str:
@@ -152,6 +154,7 @@ def ahead(dossier: Dossier, *, actor: Actor, at: datetime) -> Next:
         open=sorted((one for one in rest if one.refusal is None), key=attrgetter("is_way_out")),
         closed=[one for one in rest if one.refusal and not one.powerless],
         others=[one for one in rest if one.powerless],
+        may_key=dossier.visit is not None and paper_barred(dossier.visit, actor) is None,
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from teyue.desks.dispatch import breaking, emergencies, sending, views
+from teyue.desks.dispatch import breaking, emergencies, sending, signing, views
 
 pages = [
     path("board/", sending.board, name="board"),
@@ -14,6 +14,7 @@ pages = [
     path("visits/<str:number>/no-show/", views.report_no_show, name="dispatch-report-no-show"),
     path("visits/<str:number>/terminate/", breaking.terminate, name="service-terminate"),
     path("records/<str:number>/conclude/", breaking.conclude, name="service-conclude"),
+    path("orders/<str:number>/paper-record/", signing.key_record, name="service-key-record"),
     path("orders/<str:number>/emergency/", emergencies.override, name="dispatch-override"),
     path(
         "orders/<str:number>/emergency/quote/", emergencies.quote_late, name="dispatch-quote-late"

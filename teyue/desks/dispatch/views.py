@@ -22,6 +22,7 @@ from teyue.procedure.dispatch.forms import RescheduleForm
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service import steps as serving
 from teyue.procedure.service.models import Record
+from teyue.procedure.service.steps.objections import paper_barred
 from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
 
@@ -107,6 +108,7 @@ def _about(request: ActedRequest, number: str) -> dict[str, Any]:
         "order": known.order,
         "ways": list(_ways(request, known)),
         "rest": REST.get(Visit.State(known.state), ""),
+        "may_key": paper_barred(known, request.actor) is None,
     }
 
 

@@ -18,6 +18,7 @@ from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.facts import Opening
 from teyue.procedure.dispatch.models import Visit
+from teyue.procedure.dispatch.steps import KEY
 from teyue.procedure.dispatch.steps.objections import not_performer
 from teyue.procedure.pricing.formulas import Material, Unit
 from teyue.procedure.pricing.models import point_text
@@ -323,6 +324,15 @@ def nobody_sent() -> Refused:
     """Return what is said when a paper comes in for an order to which nobody was sent."""
     text = _("这单没有派出的上门，不能补录服务记录。请您先派工，或核对单号。")
     return Refused("wrong_state", text, clause="4.2.5")
+
+
+def paper_barred(visit: Visit, typist: Actor) -> Refused | None:
+    """Say why this person cannot copy a signed paper of a visit (E-43, I-30)."""
+    if not typist.may(KEY, visit.office_id):
+        text = _("签字纸单由客服前台补录，请您把纸单交给前台。")
+        return Refused("may_not_key", text, clause="4.3.1")
+    under_way = visit.state in (*Visit.BEFORE_WORK, Visit.State.WORKING)
+    return None if under_way else nobody_sent()
 
 
 def _materials_unsound(used: Iterable[Material]) -> Refused | None:
