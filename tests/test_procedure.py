@@ -314,7 +314,7 @@ def standing_moves(step: Step) -> set[tuple[str, str]]:
         (str(source), str(target))
         for source in before
         for target in step.standing
-        if source != target
+        if target and source != target
     }
 
 

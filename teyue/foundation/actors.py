@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Actor:
     power code and scope, ``ties`` pairs of kind and id of what the person belongs to, such as
     ``("household", 7)``.
     ``keyed_by`` is who typed what this actor did, on the strength of ``evidence``.
+    ``as_of`` is the moment at which the posts were read.
     """
 
     id: int
@@ -45,6 +47,7 @@ class Actor:
     ties: frozenset[tuple[str, int]] = frozenset()
     keyed_by: Actor | None = None
     evidence: Evidence | None = None
+    as_of: datetime | None = field(default=None, compare=False)
 
     @property
     def roles(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -82,7 +83,7 @@ def _scan(request: ActedRequest, form: SignedRecordForm) -> Attachment | None:
                 at=request.at,
             )
     except Refused as refusal:
-        form.add_error("scan", str(refusal.message))
+        form.add_error("scan", ValidationError(str(refusal.message), code=refusal.code))
     return None
 
 

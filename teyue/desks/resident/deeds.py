@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from teyue.foundation.actors import Actor
+from teyue.foundation.actors import Actor, Evidence
 from teyue.foundation.files import operations as storing
 from teyue.foundation.files.pictures import drawn_signature
 from teyue.foundation.lifecycle import seek
@@ -63,11 +63,16 @@ def confirm(token: str, said: Said, *, at: datetime) -> Record:
         guesses.refuse_guessing(record)
     member = _member(record, record.order.payer_id if said.is_by_code else said.person)
     actor = people.resident(member.person, household=record.order.household_id)
+    proof = said.code
+    if not said.is_by_code:
+        shower = _shower(token, at)
+        proof = _signed(record, said.signature, shower or actor, at)
+        actor = _witnessed(actor, shower, Evidence(said.method, proof))
     word = Word(
         digest=said.digest,
         method=said.method,
         member=member,
-        evidence=said.code if said.is_by_code else _signed(record, said.signature, actor, at),
+        evidence=proof,
         rating=said.rating,
         remark=said.remark,
     )
@@ -100,8 +105,10 @@ def accept_change(token: str, signed: Signed, *, at: datetime) -> Change:
             "signature_missing", _("请您先签名，再同意增项。"), field="signature", clause="4.3.1"
         )
     actor = people.resident(member.person, household=change.order.household_id)
-    evidence = _signed(change, signed.signature, actor, at)
-    consent = Consent(method=Quote.Method.SIGN, evidence=evidence)
+    shower = _shower(token, at)
+    proof = _signed(change, signed.signature, shower or actor, at)
+    consent = Consent(method=Quote.Method.SIGN, evidence=proof)
+    actor = _witnessed(actor, shower, Evidence(Quote.Method.SIGN, proof))
     return operations.accept_change(change, consent=consent, actor=actor, at=at)
 
 
@@ -113,6 +120,7 @@ def refuse_change(token: str, shown: int | None, *, at: datetime) -> Change:
     change = seek(links.change_named_by(token, at=at))
     change.still(shown)
     actor = people.resident(change.order.payer, household=change.order.household_id)
+    actor = _witnessed(actor, _shower(token, at), Evidence(Quote.Method.SIGN, "住户口头"))
     return operations.refuse_change(change, actor=actor, at=at)
 
 
@@ -126,6 +134,16 @@ def count_wrong_code(token: str, refusal: Refused, *, at: datetime) -> None:
     """Remember a wrong code, outside of what was undone with the refusal."""
     if refusal.code == "wrong_code":
         guesses.count_guess(links.named_by(token, at=at).get())
+
+
+def _shower(token: str, at: datetime) -> Actor | None:
+    """Return who of the staff showed the link, as on the own telephone (I-19, I-30)."""
+    shower = links.shower_of(token)
+    return people.actor_of_person(shower, at=at) if shower else None
+
+
+def _witnessed(actor: Actor, shower: Actor | None, evidence: Evidence) -> Actor:
+    return actor.typed_by(shower, evidence) if shower else actor
 
 
 def _member(record: Record, person: int | None) -> Member:

@@ -76,7 +76,9 @@ def refuse(request: ActedRequest, token: str) -> HttpResponse:
 @require_GET
 def own(request: ActedRequest, number: str) -> HttpResponse:
     """Lead somebody who is signed in to the page of the own record."""
-    record = records.seen_by(request.actor).get(number=number)
+    at_home = records.seen_by(request.actor)
+    at_home = at_home.filter(order__household__in=request.actor.tied("household"))
+    record = at_home.get(number=number)
     return redirect("resident-confirm", token=links.token_of(record, at=request.at))
 
 

@@ -107,12 +107,13 @@ def listed(actor: Actor, *, at: datetime) -> list[Visit]:
 def job_of(actor: Actor, number: str, *, at: datetime) -> Job:
     """Return one job of this person.
 
-    :raises DoesNotExist: when the visit was given to somebody else.
+    :raises DoesNotExist: when the visit was not given to this person, or long ago (I-76).
     """
     visit = (
         dispatch.seen_by(actor)
+        .filter(dispatch.performing(actor))
         .select_related("order__contact")
-        .get(number=number, performer=actor.id)
+        .get(number=number)
     )
     record = Record.objects.filter(visit=visit).select_related("office", "order").first()
     stored = list(files.files_of(visit))

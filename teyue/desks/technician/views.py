@@ -127,7 +127,11 @@ def hand_in(request: ActedRequest, number: str, kind: str) -> HttpResponse:
     """Keep a photo or an invoice with the visit, and show what lies there now."""
 
     def work() -> Attachment:
-        visit = visits.seen_by(request.actor).get(number=number, performer=request.actor.id)
+        visit = (
+            visits.seen_by(request.actor)
+            .filter(visits.performing(request.actor))
+            .get(number=number)
+        )
         upload = request.FILES.get("file")
         if upload is None or kind not in HAND_IN:
             raise Refused("file_missing", _("请您先拍照或选择照片。"), field="file", clause="4.3.1")

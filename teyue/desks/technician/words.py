@@ -43,7 +43,7 @@ def word(request: ActedRequest, number: str) -> HttpResponse:
     """Hand the telephone to the owner, who reads and signs or enters the code (O10)."""
     record = records.seen_by(request.actor).get(visit__number=number)
     form = WordForm(request.POST or None, initial={"method": Confirmation.Method.DEVICE})
-    token = links.token_of(record, at=request.at)
+    token = links.token_of(record, at=request.at, shown_by=request.actor.id)
     facts = {**_shown(record), **_elsewhere(request, "resident-confirm", token)}
     if request.method == "GET" or record.state != Record.State.RECORDED:
         return render(request, WORD, {**facts, "form": form})
@@ -98,13 +98,14 @@ def answer(request: ActedRequest, number: str, pk: int) -> HttpResponse:
     """Hand the telephone to the household, which accepts or refuses the extra work."""
     change = records.changes_seen_by(request.actor).get(pk=pk, visit__number=number)
     order = change.order
+    token = links.token_of_change(change, at=request.at, shown_by=request.actor.id)
     facts = {
         "change": change,
         "order": order,
         "visit": change.visit,
         "lines": lines_of(change.lines),
         "total": order.agreed + change.delta,
-        **_elsewhere(request, "resident-change", links.token_of_change(change, at=request.at)),
+        **_elsewhere(request, "resident-change", token),
         "members": list(records.confirmers(order).order_by("-is_primary", "pk")),
     }
     if request.method == "GET" or change.state != Change.State.OFFERED:

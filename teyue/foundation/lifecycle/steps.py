@@ -41,8 +41,8 @@ class Step:
 
     ``document`` is the paper that moves from ``source`` to ``target`` ("" begins it; ``None``
     leaves it where it is). ``when`` are the standings of the case in which it may be taken,
-    ``standing`` those in which it may leave the case (none: unchanged). ``keyed_by`` are powers
-    that let somebody type it for the actor. ``writes`` are the other models it may write.
+    ``standing`` those in which it may leave the case (none, or "": unchanged). ``keyed_by`` are
+    powers that let somebody type it for the actor. ``writes`` are the other models it may write.
     ``event`` is the row of the procedure's own table of events.
     """
 

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 class Findings:
     """The six checks of O13, the digest of what the auditor looked at, and a comment.
 
-    ``unpassed`` are the records of the order that have not passed, where somebody has read it.
+    What the papers of the order say stands here where somebody has read it: ``unpassed`` are its
+    records that have not passed, ``performers`` who did and wrote them, and ``took_money`` whether
+    the auditor issued a receipt for it.
     """
 
     digest: str
     checks: Mapping[str, bool] = field(default_factory=dict)
     comment: str = ""
     unpassed: frozenset[int] | None = None
+    performers: frozenset[int] = frozenset()
+    took_money: bool = False

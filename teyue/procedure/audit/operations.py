@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from teyue.foundation import sitting
@@ -22,14 +21,14 @@ def approve(record: Record, *, findings: Findings, actor: Actor, at: datetime) -
     """Pass a confirmed record (O13): once all of the order have passed the cashier may settle.
 
     :raises Refused: ``not_confirmed``, ``already_passed``, ``performer_audits``,
-        ``registrar_audits``, ``own_household``, ``quoter_audits``, ``confirmer_audits``,
-        ``content_changed``, ``checks_open``.
+        ``cashier_audits``, ``registrar_audits``, ``own_household``, ``quoter_audits``,
+        ``confirmer_audits``, ``content_changed``, ``checks_open``.
     """
     audit = _audit(record, findings, actor, at)
     on = (record.order, record)
     with sitting.opened():
         hold(*on)
-        asked = replace(findings, unpassed=queries.unpassed_of(record.order))
+        asked = queries.judged(record.order, findings, by=actor)
         with steps.APPROVE.take(audit, actor=actor, at=at, asked=asked, on=on) as turn:
             turn.note(amount=record.amount, digest=findings.digest)
             if asked.unpassed == frozenset({record.pk}):

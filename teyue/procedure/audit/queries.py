@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.pen import KeptQuerySet
+from teyue.procedure.audit.facts import Findings
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
+from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.service.models import Record
 from teyue.procedure.service.queries import records
 
@@ -48,9 +52,21 @@ def waiting(actor: Actor) -> KeptQuerySet[Record]:
     return confirmed.exclude(audited).order_by("order__due_at", "order_id", "visit__no")
 
 
-def unpassed_of(order: Order) -> frozenset[int]:
-    """Return the ids of the records of an order that have not passed as they are now."""
-    return frozenset(unpassed().filter(order=order).values_list("pk", flat=True))
+def judged(order: Order, findings: Findings, *, by: Actor) -> Findings:
+    """Return findings with what the order's papers say of its records and of the auditor.
+
+    In one statement: which records have not passed, who did them, and whether ``by`` took money.
+    """
+    done = Exists(passed().filter(record=OuterRef("pk")))
+    money = Exists(Receipt.objects.filter(order=order, issued_by=by.id))
+    found = Record.objects.filter(order=order).annotate(done=done, money=money)
+    rows = list(found.values_list("pk", "done", "money", "recorded_by", "visit__performer"))
+    return replace(
+        findings,
+        unpassed=frozenset(pk for pk, done, *_hands in rows if not done),
+        took_money=any(money for _pk, _done, money, *_hands in rows),
+        performers=frozenset(person for row in rows for person in row[3:] if person is not None),
+    )
 
 
 def has_passed(record: Record) -> bool:

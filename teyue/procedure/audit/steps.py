@@ -19,10 +19,13 @@ from teyue.procedure.service.models import Confirmation, Record
 from teyue.procedure.service.queries import records
 
 
-def took_part(record: Record, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """I-30, I-33: the auditor neither performed nor registered the order."""
-    if actor.id in (record.visit.performer_id, record.recorded_by_id):
+def took_part(record: Record, actor: Actor, at: datetime, asked: Findings | None) -> Refused | None:
+    """I-30, I-33: the auditor neither performed a visit nor registered the order nor took money."""
+    others = asked.performers if asked else frozenset()
+    if actor.id in {record.visit.performer_id, record.recorded_by_id, *others}:
         return Refused("performer_audits", _("这单由您服务，请由未经手的主管审核。"))
+    if asked is not None and asked.took_money:
+        return Refused("cashier_audits", _("这单由您收过款，请由未经手的主管审核。"))
     if actor.id == record.order.registered_by_id:
         text = _(
             "这单由您登记，请由另一位客服中心主管审核；没有另一位的，"
@@ -173,6 +176,6 @@ READMIT = Step(
     target=Record.State.CONFIRMED,
     when=(Standing.TO_CONFIRM,),
     standing=(Standing.TO_AUDIT,),
-    unless=(home_of_auditor, comment_missing, facts_changed),
+    unless=(took_part, home_of_auditor, comment_missing, facts_changed),
     writes=(Audit,),
 )

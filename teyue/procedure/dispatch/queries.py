@@ -8,8 +8,9 @@ from typing import TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from teyue.foundation.actors import EVERYWHERE, Actor
+from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.clock import HOUSE
 from teyue.foundation.money import Money
 from teyue.foundation.pen import KeptQuerySet
@@ -18,11 +19,13 @@ from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.dispatch.models import Override, Visit
-from teyue.procedure.subcontracting.models import FirmItem, Worker
+from teyue.procedure.subcontracting.models import Firm, FirmItem, Worker
 from teyue.register.parameters.queries import value
 from teyue.register.people.models import Staff
 from teyue.register.people.roster import employees
 
+SERVE = Power("dispatch.accept", gettext_lazy("接单"))
+SEEN_BY_FIRM = timedelta(hours=24)
 _OF_ORDER = ("order__household", "order__item", "order__line", "order__standard", "order__office")
 RELATED = (
     "office",
@@ -47,8 +50,29 @@ def seen_by(actor: Actor) -> KeptQuerySet[Visit]:
     scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:
         return visits
-    own = Q(performer=actor.id) | Q(order__household__in=actor.tied("household"))
+    own = performing(actor) | Q(order__household__in=actor.tied("household"))
     return visits.filter(own | Q(office__in=scopes))
+
+
+def performing(actor: Actor, *, visit: str = "") -> Q:
+    """Return which visits somebody sees who performs them (I-76), of rows that name the visit.
+
+    One's own while one may serve in the office; those of a firm as long as one speaks for it, it
+    is not removed, and 24 hours after the confirmation have not passed.
+    """
+    prefix = f"{visit}__" if visit else ""
+    mine = Q(**{f"{prefix}performer": actor.id})
+    scopes = actor.scopes(SERVE)
+    if EVERYWHERE not in scopes:
+        mine &= Q(**{f"{prefix}office__in": scopes})
+    of_firm = Q(**{f"{prefix}firm__in": actor.tied("firm")}) & ~Q(
+        **{f"{prefix}firm__state__in": (Firm.State.REMOVED, Firm.State.VOID)}
+    )
+    lasting = ~Q(**{f"{prefix}state__in": (Visit.State.FAILED, Visit.State.CANCELLED)})
+    recent = Q(**{f"{prefix}confirmed_at": None})
+    if actor.as_of:
+        recent |= Q(**{f"{prefix}confirmed_at__gt": actor.as_of - SEEN_BY_FIRM})
+    return mine & (Q(**{f"{prefix}firm": None}) | (of_firm & lasting & recent))
 
 
 def visits_of(order: Order) -> KeptQuerySet[Visit]:
@@ -84,7 +108,7 @@ def live_visits(order: Order) -> list[Visit]:
 
 def jobs_of(actor: Actor, *, since: datetime) -> KeptQuerySet[Visit]:
     """Return what a technician has to do, soonest first, and what was finished lately."""
-    mine = Visit.objects.filter(performer=actor.id).filter(
+    mine = Visit.objects.filter(performing(actor)).filter(
         Q(state__in=Visit.LIVE) | Q(finished_at__gte=since)
     )
     return mine.select_related(*RELATED, "order__contact").order_by("appoint_from", "pk")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from teyue.foundation import sitting
 from teyue.foundation.lifecycle import seek
-from teyue.foundation.outbox.rounds import MOST, go_round
+from teyue.foundation.outbox.rounds import go_limited_round
 from teyue.procedure.booking.models import Order
 from teyue.procedure.dispute import operations, queries
 from teyue.register.people import queries as people
@@ -20,4 +20,4 @@ def close_rested(at: datetime) -> int:
             order = seek(Order.along_with(), pk=key)
             operations.close(order, actor=people.system(), at=at)
 
-    return go_round(queries.closable(at=at).values_list("pk", flat=True)[:MOST], close)
+    return go_limited_round(queries.closable(at=at).values_list("pk", flat=True), close)

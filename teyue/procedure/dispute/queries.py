@@ -51,6 +51,11 @@ def warranty_ends(order: Order) -> datetime | None:
     return visit.confirmed_at + timedelta(days=order.item.warranty_days)
 
 
+def rework_under_way(order: Order) -> bool:
+    """Tell whether the same work is being done again already."""
+    return Order.objects.filter(rework_of=order, state=Order.State.OPEN).exists()
+
+
 def blank_rework(source: Order) -> Order:
     """Return an order on which stands only what it would do again (O23)."""
     return Order(

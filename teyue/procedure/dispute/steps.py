@@ -107,6 +107,9 @@ def no_warranty(order: Order, actor: Actor, at: datetime, asked: Redo | None) ->
         return Refused("not_settled", _("结算以后才能登记返工；未结算的请按争议办理。"))
     if asked is not None and not asked.reason.strip():
         return Refused("reason_missing", _("请填写返工原因。"), field="reason")
+    if asked is not None and queries.rework_under_way(source):
+        text = _("这单已有未办结的返工，请先办完那一张，再登记下一次。")
+        return Refused("rework_under_way", text)
     ends = queries.warranty_ends(source)
     if ends is not None and at <= ends:
         return None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from teyue.foundation import sitting
 from teyue.foundation.lifecycle import seek
-from teyue.foundation.outbox.rounds import MOST, go_round
+from teyue.foundation.outbox.rounds import go_limited_round
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.refund import operations
@@ -21,4 +21,4 @@ def lapse_unpaid(at: datetime) -> int:
             order = seek(Order.along_with(), pk=key)
             operations.lapse(order, actor=people.system(), at=at)
 
-    return go_round(orders.lapsable(at=at).values_list("pk", flat=True)[:MOST], lapse)
+    return go_limited_round(orders.lapsable(at=at).values_list("pk", flat=True), lapse)

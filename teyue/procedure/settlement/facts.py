@@ -14,7 +14,8 @@ from teyue.procedure.cashier.models import Method
 class Closing:
     """How the difference changes hands; ``itemized`` says that the list was shown first (I-74).
 
-    ``auditors`` are who audited the records, where somebody has read it.
+    ``auditors`` and ``performers`` are who audited the records, and who did and wrote them, where
+    somebody has read it.
     """
 
     itemized: bool
@@ -22,6 +23,7 @@ class Closing:
     tendered: Money | None = None
     channel_ref: str = ""
     auditors: frozenset[int] = frozenset()
+    performers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from teyue.foundation import sitting
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.money import NOTHING
-from teyue.foundation.outbox.rounds import MOST, go_round
+from teyue.foundation.outbox.rounds import go_limited_round
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.settlement import operations
 
@@ -20,4 +20,4 @@ def settle_free(at: datetime) -> int:
             operations.settle_free(seek(Order.along_with(), pk=key), at=at)
 
     free = Order.objects.filter(standing=Standing.TO_SETTLE, agreed=NOTHING, required=NOTHING)
-    return go_round(free.order_by("due_at", "pk").values_list("pk", flat=True)[:MOST], settle)
+    return go_limited_round(free.order_by("due_at", "pk").values_list("pk", flat=True), settle)

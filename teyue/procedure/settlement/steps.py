@@ -39,10 +39,12 @@ def home_of_cashier(slip: Settlement, actor: Actor, at: datetime, asked: object)
 def took_part(
     slip: Settlement, actor: Actor, at: datetime, asked: Closing | None
 ) -> Refused | None:
-    """I-30, O15: who settles neither registered nor audited any record."""
+    """I-30, O15: who settles neither registered nor performed nor audited any visit."""
     audited = {slip.audited_by_id, *(asked.auditors if asked else ())} - {None}
     if actor.id in audited:
         return Refused("auditor_settles", _("这单由您审核，请由收银员结算。"))
+    if asked is not None and actor.id in asked.performers:
+        return Refused("performer_settles", _("这单由您服务，请由另一位收银员结算。"))
     if slip.order.registered_by_id == actor.id:
         return Refused("registrar_settles", _("这单由您登记，请由另一位收银员结算。"))
     return None

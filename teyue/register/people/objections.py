@@ -10,7 +10,7 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.refusal import Refused
 from teyue.register.company.queries import office_ids
-from teyue.register.people import access, separation, staffing
+from teyue.register.people import access, footing, separation, staffing
 from teyue.register.people.facts import Absence, Proof, Shift, Signature
 from teyue.register.people.models import Delegation, Post, Role, Staff
 
@@ -138,7 +138,9 @@ def delegated(post: Post, actor: Actor, at: datetime, asked: object) -> Refused 
 
 def last_holder(post: Post, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """No step may be left without anybody who may take it."""
-    return _last([post], at)
+    # Delegates go with the grantor.
+    delegates = footing.held_by(footing.falling_with(post, on=local_day(at)))
+    return _last([post, *delegates], at)
 
 
 def last_delegate(
@@ -179,11 +181,11 @@ def not_holding(
     delegation: Delegation, actor: Actor, at: datetime, asked: object
 ) -> Refused | None:
     """Only who holds a post may give it away, and nobody may pass on what was given."""
-    posts = Post.objects.filter(person=delegation.grantor_id, role=delegation.role)
-    posts = posts.filter(state=Post.State.ACTIVE, delegation=None)
-    if any(post.office_id in (None, delegation.office_id) for post in posts):
+    # Locked, so that the post cannot end between this look and the authorization.
+    if list(footing.footing(delegation, on=local_day(at)).locked()):
         return None
-    return Refused("not_holding", _("授权人并不在任该岗位，不能授权。"), field="role")
+    text = _("授权期限内授权人并不一直在任该岗位，请您核对岗位与授权起止日期。")
+    return Refused("not_holding", text, field="role")
 
 
 def too_long(delegation: Delegation, actor: Actor, at: datetime, asked: object) -> Refused | None:

@@ -57,14 +57,14 @@ def actor_of_token(digest: str, *, at: datetime) -> tuple[Actor, str] | None:
     tokens = Token.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at)
     tokens = tokens.filter(account__is_active=True)
     rows = _rows(tokens, "account__person", "account__username", at, F("powers"))
-    return (_narrowed(_actor(rows), rows[0].powers), rows[0].edition or "") if rows else None
+    return (_narrowed(_actor(rows, at), rows[0].powers), rows[0].edition or "") if rows else None
 
 
 def actor_with_edition(account_id: int, *, at: datetime) -> tuple[Actor, str] | None:
     """Return who an open account belongs to and the edition of the register; one statement."""
     accounts = Account.objects.filter(pk=account_id, is_active=True)
     rows = _rows(accounts, "person", "username", at)
-    return (_actor(rows), rows[0].edition or "") if rows else None
+    return (_actor(rows, at), rows[0].edition or "") if rows else None
 
 
 def actor_of_account(account_id: int, *, at: datetime) -> Actor:
@@ -85,7 +85,7 @@ def actor_of_person(person: Person | int, *, at: datetime) -> Actor:
     rows = _rows(people, "", "account__username", at)
     if not rows:
         raise Person.DoesNotExist(f"no person {key}")
-    return _actor(rows)
+    return _actor(rows, at)
 
 
 def resident(person: Person, *, household: int) -> Actor:
@@ -259,7 +259,7 @@ def _lasting(prefix: str) -> Q:
     return Q(**{f"{prefix}to_on": None, f"{prefix}voided_at": None})
 
 
-def _actor(rows: list[_Row]) -> Actor:
+def _actor(rows: list[_Row], at: datetime) -> Actor:
     first = rows[0]
     seats = {(row.role, row.office or EVERYWHERE) for row in rows if row.role}
     seats |= {(access.RESIDENT, row.estate) for row in rows if row.estate}
@@ -271,6 +271,7 @@ def _actor(rows: list[_Row]) -> Actor:
         posts=frozenset(seats),
         grants=everybody.union(*(access.grants(role, scope) for role, scope in seats)),
         ties=_ties(rows),
+        as_of=at,
     )
 
 

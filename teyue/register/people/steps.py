@@ -118,6 +118,7 @@ END_POST = Step(
     source=("proposed", "active"),
     target="ended",
     unless=(objections.delegated, objections.beyond_authority, objections.last_holder),
+    writes=(Delegation,),
 )
 DELEGATE = Step(
     name="people.delegate",

@@ -187,3 +187,13 @@ def test_seconds_that_no_paper_knows_do_not_refuse_it(desk, st):
 
     assert answer.status_code == 302
     assert visit_of(desk.order).departed_at == accepted
+
+
+def test_a_paper_without_its_scan_is_not_taken_in(desk):
+    before = everything()
+
+    answer = desk.post(desk.page, said(desk.order, scan=""))
+
+    assert answer.status_code == 422
+    assert answer.context["form"].has_error("scan", "scan_missing")
+    assert everything() == before

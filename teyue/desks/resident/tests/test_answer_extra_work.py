@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.stories import RECORDED_AT, fresh, visit_of
 from teyue.desks.resident.tests.test_confirm_by_link import drawn
+from teyue.foundation.journal.models import Entry
 from teyue.foundation.money import Money
 from teyue.procedure.dispatch.tests.proof import everything, said_no
 from teyue.procedure.service import operations
@@ -172,3 +173,33 @@ def test_the_workbench_of_a_resident_leads_to_the_answer(signed_in, change):
     page = signed_in("rs").get("/workbench/").content.decode()
 
     assert f"/my/changes/{change.pk}/" in page
+
+
+@pytest.fixture
+def shown(change, signed_in):
+    """The token of the link that 王磊 shows on the own telephone."""
+    page = signed_in("st").get(f"/jobs/{change.visit.number}/change/{change.pk}/")
+    return page.context["address"].rstrip("/").rpartition("/")[2]
+
+
+@pytest.mark.parametrize("word", ["accept", "refuse"])
+def test_an_answer_under_a_shown_link_names_who_showed_it(stranger, shown, members, st, word):
+    stranger.post(f"/x/{shown}/", signed(members) | {"answer": word})
+
+    entry = Entry.objects.get(step=f"service.{word}_change")
+    assert (entry.actor, entry.keyed_by) == (members["owner"].person_id, st.id)
+
+
+def test_the_api_names_who_showed_the_link_too(stranger, shown, members, st):
+    body = {"person": members["owner"].person_id, "signature": drawn()}
+
+    stranger.post(f"{API}/{shown}/accept", body, content_type="application/json")
+
+    entry = Entry.objects.get(step="service.accept_change")
+    assert entry.keyed_by == st.id and "file:" in entry.evidence
+
+
+def test_an_answer_under_a_link_of_nobody_is_the_households_alone(stranger, token, members):
+    stranger.post(f"/x/{token}/", signed(members))
+
+    assert Entry.objects.get(step="service.accept_change").keyed_by is None

@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image, ImageDraw
 
 from tests.stories import CONFIRMED_AT, record_of
+from teyue.foundation.journal.models import Entry
 from teyue.procedure.dispatch.tests.proof import everything, said_no
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Confirmation, Record
@@ -192,3 +193,54 @@ def test_a_resident_who_is_signed_in_is_led_to_the_own_record(record, signed_in)
 
     assert mine.status_code == 302 and mine.headers["Location"].startswith("/c/")
     assert signed_in("neighbor").get(f"/my/records/{record.number}/").status_code == 404
+
+
+@pytest.fixture
+def shown(record, signed_in):
+    """The token of the link that 王磊 shows on the own telephone."""
+    page = signed_in("st").get(f"/jobs/{record.visit.number}/word/")
+    return page.context["address"].rstrip("/").rpartition("/")[2]
+
+
+def entry_of_word() -> Entry:
+    return Entry.objects.get(step="service.confirm")
+
+
+def by_hand(record: Record, members) -> dict[str, object]:
+    person = members["owner"].person_id
+    return {"digest": record.content_digest, "signature": drawn(), "person": person}
+
+
+def test_a_signature_under_a_shown_link_names_who_showed_it(stranger, record, shown, members, st):
+    stranger.post(f"/c/{shown}/", by_hand(record, members) | {"method": "device_sign"})
+
+    entry, said = entry_of_word(), Confirmation.objects.get()
+    assert (entry.actor, entry.keyed_by) == (members["owner"].person_id, st.id)
+    assert entry.evidence == f"device_sign:{said.evidence}" and "file:" in said.evidence
+    assert said.taken_by == st.id
+
+
+def test_the_api_names_who_showed_the_link_too(stranger, record, shown, members, st):
+    answer = call(stranger, shown, "confirm", **by_hand(record, members))
+
+    assert answer.status_code == 200
+    assert entry_of_word().keyed_by == st.id
+
+
+def test_the_code_proves_the_owner_whoever_showed_the_link(stranger, record, shown):
+    stranger.post(f"/c/{shown}/", by_code(record, confirmation_code(record.order)))
+
+    assert (entry_of_word().actor, entry_of_word().keyed_by) == (record.order.payer_id, None)
+
+
+def test_a_link_that_a_resident_fetched_names_nobody(stranger, record, signed_in, members):
+    address = signed_in("rs").get(f"/my/records/{record.number}/").headers["Location"]
+
+    stranger.post(address, by_hand(record, members) | {"method": "device_sign"})
+
+    assert entry_of_word().keyed_by is None
+
+
+@pytest.mark.parametrize("login", ["st", "rc", "cs"])
+def test_the_staff_fetches_no_link_of_the_household(record, signed_in, login):
+    assert signed_in(login).get(f"/my/records/{record.number}/").status_code == 404

@@ -203,13 +203,37 @@ def test_whoever_came_the_second_time_does_not_audit_that(done_in_two, cs, st):
         passed(second, in_the_shoes_of(cs, st))
 
 
-def test_whoever_audited_one_of_them_does_not_settle(done_in_two, cs, ca, open_shift):
+def test_whoever_audited_one_of_them_does_not_settle(done_in_two, cs, om, ca, open_shift):
     order = done_in_two()
     first, second = records_of(order)
-    passed(first, in_the_shoes_of(cs, ca))
-    passed(second, cs)
+    passed(first, cs)
+    passed(second, in_the_shoes_of(cs, om))
 
     with refused("auditor_settles"):
         settlement.settle(
-            order, closing=Closing(itemized=True), shift=open_shift, actor=ca, at=LATER
+            order,
+            closing=Closing(itemized=True),
+            shift=open_shift,
+            actor=in_the_shoes_of(ca, cs),
+            at=LATER,
         )
+
+
+@pytest.mark.parametrize("visit", [0, 1])
+def test_who_performed_one_visit_audits_none(done_in_two, cs, st, visit):
+    order = done_in_two()
+    record = records_of(order)[visit]
+
+    with refused("performer_audits"):
+        passed(record, in_the_shoes_of(cs, st))
+
+    assert stands(order) == Standing.TO_AUDIT
+
+
+def test_who_took_the_money_audits_nothing(done_in_two, cs, ca):
+    order = done_in_two()
+
+    with refused("cashier_audits"):
+        passed(records_of(order)[0], in_the_shoes_of(cs, ca))
+
+    assert stands(order) == Standing.TO_AUDIT

@@ -163,6 +163,7 @@ def _book(receipt: Receipt, turn: Turn) -> None:
 def _take_back(step: Step, receipt: Receipt, actor: Actor, at: datetime, *, asked: str) -> Receipt:
     order, shift = receipt.order, receipt.shift
     with step.take(receipt, actor=actor, at=at, asked=asked, on=(order, shift)) as turn:
+        left = queries.held(order) - receipt.amount
         ledger.move(
             receipt.amount,
             out_of=ACCOUNT_OF[Method(receipt.method)],
@@ -176,5 +177,6 @@ def _take_back(step: Step, receipt: Receipt, actor: Actor, at: datetime, *, aske
         receipt.void_approved_by = actor.id
         receipt.void_reason = asked or receipt.void_reason
         turn.note(amount=receipt.amount)
-        turn.leave(Standing.AWAITING_PAYMENT, due=deadlines.lapse_at(order, at=at))
+        if order.standing != Standing.READY or left < order.required:
+            turn.leave(Standing.AWAITING_PAYMENT, due=deadlines.lapse_at(order, at=at))
     return receipt

@@ -118,6 +118,7 @@ RECEIVE = Step(
     standing=(Standing.AWAITING_PAYMENT, Standing.READY),
     unless=(
         objections.no_open_shift,
+        objections.other_office,
         objections.own_home,
         objections.payment_unsound,
         objections.more_than_due,
@@ -134,6 +135,7 @@ COLLECT = Step(
     target=Receipt.State.ISSUED,
     unless=(
         objections.no_open_shift,
+        objections.other_office,
         objections.own_home,
         objections.wrong_purpose,
         objections.payment_unsound,
@@ -167,7 +169,7 @@ VOID = Step(
     source=(Receipt.State.ISSUED,),
     target=Receipt.State.VOIDED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
-    standing=(Standing.AWAITING_PAYMENT,),
+    standing=(Standing.AWAITING_PAYMENT, ""),
     unless=(
         objections.issued_by_same,
         objections.void_not_requested,
@@ -186,8 +188,13 @@ REVERSE = Step(
     source=(Receipt.State.ISSUED,),
     target=Receipt.State.REVERSED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
-    standing=(Standing.AWAITING_PAYMENT,),
-    unless=(objections.issued_by_same, objections.money_is_used, reason_missing),
+    standing=(Standing.AWAITING_PAYMENT, ""),
+    unless=(
+        objections.issued_by_same,
+        objections.money_is_used,
+        objections.cash_was_counted,
+        reason_missing,
+    ),
     writes=(Movement,),
 )
 

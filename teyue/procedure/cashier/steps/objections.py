@@ -149,6 +149,14 @@ def no_open_shift(receipt: Receipt, actor: Actor, at: datetime, asked: object) -
     return Refused("no_open_shift", _("您还没有开班，不能收款。请先开班清点备用金。"))
 
 
+def other_office(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-60: money goes into a drawer of the office whose order it is for."""
+    if not receipt.shift_id or receipt.shift.office_id == receipt.office_id:
+        return None
+    text = _("这单属于“%(office)s”，请住户到该处收银台交款。")
+    return Refused("other_office", text % {"office": receipt.office.name})
+
+
 def own_home(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
     """I-35: not for the own household."""
     return own_household(receipt.order, actor, at, asked)
@@ -253,6 +261,14 @@ def money_is_used(receipt: Receipt, actor: Actor, at: datetime, asked: object) -
         text = _("这单已派工、已结算或正在退款，不能作废收据。请按取消或争议办理退款。")
         return Refused("money_is_used", text)
     return None
+
+
+def cash_was_counted(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """I-29: cash that was counted leaves a drawer only as an approved refund (ADR 0015)."""
+    if receipt.method != Method.CASH or receipt.shift.state == Shift.State.OPEN:
+        return None
+    text = _("这笔现金已随当班盘点，不能红冲。请取消本单或申请退款，由收银员在当班付款。")
+    return Refused("cash_was_counted", text)
 
 
 def void_not_requested(

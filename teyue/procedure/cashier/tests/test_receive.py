@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import MORNING
 from tests.stories import PAID_AT, fresh
+from teyue.foundation.actors import Actor
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Standing
@@ -13,6 +14,7 @@ from teyue.procedure.cashier import operations, queries
 from teyue.procedure.cashier.facts import Count, Payment
 from teyue.procedure.cashier.models import Method, Receipt, Shift
 from teyue.procedure.cashier.tests.proof import refused
+from teyue.register.people.queries import system
 
 pytestmark = pytest.mark.clause("4.3.1")
 DUE = Money(3_000)
@@ -163,3 +165,18 @@ def test_only_a_cashier_receives_money(register, booked, open_shift, login):
 
     with refused("no_power"):
         operations.receive(order, payment=cash(), shift=open_shift, actor=somebody, at=PAID_AT)
+
+
+def test_money_goes_into_a_drawer_of_the_office_of_the_order(booked, second_office, ca):
+    order = booked()
+    there = Actor(
+        id=ca.id,
+        login=ca.login,
+        posts=ca.posts,
+        grants=ca.grants | {(power, second_office.pk) for power, _scope in ca.grants},
+    )
+    drawer = operations.install_drawer(second_office, name="兰亭一号", actor=system(), at=PAID_AT)
+    shift = operations.open_shift(drawer, float_amount=Money(0), actor=there, at=PAID_AT)
+
+    with refused("other_office"):
+        operations.receive(order, payment=cash(), shift=shift, actor=there, at=PAID_AT)

@@ -8,9 +8,11 @@ import pytest
 from tests.stories import PAID_AT, fresh
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.ledger.queries import balance
-from teyue.foundation.money import NOTHING
+from teyue.foundation.money import NOTHING, Money
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.cashier import operations
+from teyue.procedure.cashier.facts import Count, Payment
+from teyue.procedure.cashier.models import Method, Receipt
 from teyue.procedure.cashier.tests.proof import refused
 
 pytestmark = pytest.mark.clause("4.3.1")
@@ -56,3 +58,26 @@ def test_a_receipt_is_reversed_once(receipt, fn):
 
     with refused("wrong_state"):
         operations.reverse(receipt, reason="登记错户", actor=fn, at=NEXT_DAY)
+
+
+def test_cash_that_was_counted_leaves_only_by_a_refund(receipt, open_shift, ca, fn):
+    operations.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+
+    with refused("cash_was_counted"):
+        operations.reverse(fresh_receipt(receipt), reason="登记错户", actor=fn, at=NEXT_DAY)
+
+
+def test_a_payment_of_a_channel_is_reversed_after_the_close(booked, open_shift, ca, fn):
+    order = booked()
+    paid = Payment(amount=Money(3_000), method=Method.WECHAT, channel_ref="wx-1")
+    receipt = operations.receive(order, payment=paid, shift=open_shift, actor=ca, at=PAID_AT)
+    operations.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+
+    operations.reverse(fresh_receipt(receipt), reason="登记错户", actor=fn, at=NEXT_DAY)
+
+    assert balance(Account.PREPAYMENT) == NOTHING
+    assert fresh(order).standing == Standing.AWAITING_PAYMENT
+
+
+def fresh_receipt(receipt: Receipt) -> Receipt:
+    return Receipt.objects.select_related("shift", "order").get(pk=receipt.pk)

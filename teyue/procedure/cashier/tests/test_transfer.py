@@ -297,3 +297,17 @@ def test_the_request_waits_for_finance(asked, wrong, fn, ca):
 
     assert (work.queue, work.number) == ("cashier.approve_transfer", "")
     assert not [one for one in worklist.waiting(ca, LATER) if one.queue == work.queue]
+
+
+def test_an_order_that_moved_money_covers_stays_ready_when_a_receipt_is_voided(
+    asked, part, right, ca, fn
+):
+    own = part(right)
+    approve(asked(), fn)
+    operations.request_void(own, reason="多收一笔", original_returned=True, actor=ca, at=LATER)
+
+    operations.void(Receipt.objects.get(pk=own.pk), actor=fn, at=LATER)
+
+    assert queries.held(fresh(right)) == Money(3_000)
+    assert fresh(right).standing == Standing.READY
+    assert not list(standing.standing_astray())

@@ -106,6 +106,14 @@ def test_outside_the_warranty_it_is_paid_for(settled, cs):
         operations.rework(order, redo=LEAKS, actor=cs, at=after)
 
 
+def test_the_same_work_is_done_again_once_at_a_time(settled, cs):
+    order = settled()
+    operations.rework(order, redo=LEAKS, actor=cs, at=WEEK)
+
+    with refused("rework_under_way"):
+        operations.rework(fresh(order), redo=LEAKS, actor=cs, at=WEEK)
+
+
 def test_a_rework_has_a_reason(settled, cs):
     order = settled()
 

@@ -19,22 +19,25 @@ from teyue.procedure.service.queries.records import CHANGE_RELATED, RELATED
 from teyue.register.company.models import OfficePaper
 from teyue.register.parameters.queries import value
 
-TOLD = struct.Struct(">QQ")
+# The paper, who showed the link (0: nobody), and until when it holds.
+TOLD = struct.Struct(">QII")
 SEAL = 16
+NOBODY = 0
 CONFIRMATION, CHANGE = b"confirmation", b"change"
 
 
-def token_of(record: Record, *, at: datetime) -> str:
+def token_of(record: Record, *, at: datetime, shown_by: int = NOBODY) -> str:
     """Return a token that names a record until the time for a remote confirmation is over.
 
+    ``shown_by`` is the person of the staff who shows the link to the household (I-19, I-30).
     Nothing is stored; the seal cannot be made without the key of this installation.
     """
-    return _token(CONFIRMATION, record, at)
+    return _token(CONFIRMATION, record, shown_by, at)
 
 
-def token_of_change(change: Change, *, at: datetime) -> str:
+def token_of_change(change: Change, *, at: datetime, shown_by: int = NOBODY) -> str:
     """Return a token that names extra work as :func:`token_of` names a record."""
-    return _token(CHANGE, change, at)
+    return _token(CHANGE, change, shown_by, at)
 
 
 def named_by(token: str, *, at: datetime) -> KeptQuerySet[Record]:
@@ -67,15 +70,21 @@ def change_named_by(token: str, *, at: datetime) -> KeptQuerySet[Change]:
     return Change.objects.filter(pk=told[0]).select_related(*CHANGE_RELATED, "order__payer")
 
 
-def _token(about: bytes, paper: OfficePaper, at: datetime) -> str:
+def shower_of(token: str) -> int | None:
+    """Return the person of the staff who showed a link, None when the household fetched it."""
+    told = _told(CONFIRMATION, token) or _told(CHANGE, token)
+    return told[2] or None if told else None
+
+
+def _token(about: bytes, paper: OfficePaper, shower: int, at: datetime) -> str:
     wait = timedelta(hours=value("confirm.remote_h", office=paper.office_id, at=at))
-    told = TOLD.pack(paper.pk or 0, int((at + wait).timestamp()))
+    told = TOLD.pack(paper.pk or 0, shower, int((at + wait).timestamp()))
     seal = _keyed(about, b"seal", told)
     return base64.urlsafe_b64encode(seal + _veiled(about, told, seal)).decode().rstrip("=")
 
 
-def _told(about: bytes, token: str) -> tuple[int, datetime] | None:
-    """Return the id of a paper and until when the token holds, None if it was not made here."""
+def _told(about: bytes, token: str) -> tuple[int, datetime, int] | None:
+    """Return a paper, until when the token holds, and who showed it; None if not made here."""
     try:
         given = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
     except (binascii.Error, ValueError):
@@ -84,8 +93,8 @@ def _told(about: bytes, token: str) -> tuple[int, datetime] | None:
     told = _veiled(about, veiled, seal)
     if len(veiled) != TOLD.size or not hmac.compare_digest(seal, _keyed(about, b"seal", told)):
         return None
-    number, until = TOLD.unpack(told)
-    return number, datetime.fromtimestamp(until, UTC)
+    number, shower, until = TOLD.unpack(told)
+    return number, datetime.fromtimestamp(until, UTC), shower
 
 
 def _veiled(about: bytes, told: bytes, seal: bytes) -> bytes:

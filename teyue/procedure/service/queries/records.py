@@ -14,6 +14,7 @@ from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
+from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.register.estate.models import Member
@@ -58,7 +59,9 @@ def seen_by(actor: Actor) -> KeptQuerySet[Record]:
     scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:
         return records
-    own = Q(visit__performer=actor.id) | Q(order__household__in=actor.tied("household"))
+    own = dispatch.performing(actor, visit="visit") | Q(
+        order__household__in=actor.tied("household")
+    )
     return records.filter(own | Q(office__in=scopes))
 
 
@@ -68,7 +71,9 @@ def changes_seen_by(actor: Actor) -> KeptQuerySet[Change]:
     scopes = actor.scopes(orders.READ)
     if EVERYWHERE in scopes:
         return changes
-    own = Q(visit__performer=actor.id) | Q(order__household__in=actor.tied("household"))
+    own = dispatch.performing(actor, visit="visit") | Q(
+        order__household__in=actor.tied("household")
+    )
     return changes.filter(own | Q(office__in=scopes))
 
 
@@ -123,7 +128,9 @@ def latest_word(record: Record) -> Confirmation | None:
 
 def returned(actor: Actor) -> KeptQuerySet[Record]:
     """Return one's own records that the audit sent back and nobody has corrected."""
-    mine = Record.objects.filter(state=Record.State.RECORDED, visit__performer=actor.id)
+    mine = Record.objects.filter(
+        dispatch.performing(actor, visit="visit"), state=Record.State.RECORDED
+    )
     sent_back = mine.filter(audits__state="returned", audits__at__gt=F("recorded_at"))
     return sent_back.select_related(*RELATED).distinct().order_by("pk")
 

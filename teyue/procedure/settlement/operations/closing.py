@@ -35,13 +35,15 @@ def settle(
     """Close an order's money (O15, F-13): earn the charge, collect or give back the difference.
 
     :raises Refused: ``not_audited``, ``own_household``, ``auditor_settles``,
-        ``registrar_settles``, ``not_itemized``, ``held``, and those of the till.
+        ``performer_settles``, ``registrar_settles``, ``not_itemized``, ``held``, and those of the
+        till.
     """
     with sitting.opened():
         hold(order)
         entitled(steps.SETTLE, Settlement(order=order, office=order.office), actor)
-        slip, auditors = _slip(order, at)
-        closing = replace(closing, auditors=auditors)
+        found = _account(order)
+        slip = _slip(order, found, at)
+        closing = replace(closing, auditors=found.auditors, performers=found.performers)
         with steps.SETTLE.take(slip, actor=actor, at=at, asked=closing, on=(order,)) as turn:
             slip.settled_by_id, slip.settled_at = actor.id or None, at
             if slip.difference > NOTHING:
@@ -81,14 +83,18 @@ def reverse(slip: Settlement, *, reason: str, actor: Actor, at: datetime) -> Set
     return slip
 
 
-def _slip(order: Order, at: datetime) -> tuple[Settlement, frozenset[int]]:
+def _account(order: Order) -> queries.Account:
     found = queries.account(order)
     if found is None:
         text = _("服务记录还没有经客服主管审核，不能结算。请先送审核。")
         raise Refused("not_audited", text, clause="4.3.1")
+    return found
+
+
+def _slip(order: Order, found: queries.Account, at: datetime) -> Settlement:
     kinds = Settlement.Kind
     above, below = found.difference > NOTHING, found.difference < NOTHING
-    slip = Settlement(
+    return Settlement(
         office=order.office,
         order=order,
         lines=list(found.lines),
@@ -99,7 +105,6 @@ def _slip(order: Order, at: datetime) -> tuple[Settlement, frozenset[int]]:
         audited_by_id=found.audit.auditor_id,
         audited_at=found.audit.at,
     )
-    return slip, frozenset(audit.auditor_id for audit in found.audits)
 
 
 def _collect(

@@ -40,6 +40,17 @@ class Account:
         return self.actual - self.prepaid
 
     @property
+    def auditors(self) -> frozenset[int]:
+        """Return who audited the records."""
+        return frozenset(audit.auditor_id for audit in self.audits)
+
+    @property
+    def performers(self) -> frozenset[int]:
+        """Return who did the work and who wrote it down."""
+        hands = ((one.visit.performer_id, one.recorded_by_id) for one in self.records)
+        return frozenset(person for pair in hands for person in pair if person is not None)
+
+    @property
     def audit(self) -> Audit:
         """Return the audit that came last: since then the order may be settled."""
         return max(self.audits, key=lambda audit: audit.pk)

@@ -105,7 +105,8 @@ def test_who_may_not_settle_does_not_learn_why_it_could_not_be(confirmed, open_s
 
 
 @pytest.mark.parametrize(
-    ("login", "code"), [("cs", "auditor_settles"), ("rc", "registrar_settles")]
+    ("login", "code"),
+    [("cs", "auditor_settles"), ("rc", "registrar_settles"), ("st", "performer_settles")],
 )
 def test_who_took_part_does_not_settle(register, audited, open_shift, ca, login, code):
     order = audited()

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
-from teyue.foundation.lifecycle import Step
+from teyue.foundation.lifecycle import Step, Turn
 from teyue.register.company import edition
-from teyue.register.people import separation, steps
+from teyue.register.people import footing, separation, steps
 from teyue.register.people.facts import Appointment, Authorization, Signature
 from teyue.register.people.models import Delegation, Post, Role
 
@@ -69,7 +69,7 @@ def refuse_appointment(post: Post, *, actor: Actor, at: datetime) -> Post:
 
 
 def end_post(post: Post, *, actor: Actor, at: datetime) -> Post:
-    """End an appointment at once.
+    """End an appointment at once, and with it what its holder authorized others to do (E-40).
 
     :raises Refused: ``last_holder`` while a step would be left without anybody who may take it;
         ``delegated``, ``beyond_authority``.
@@ -77,6 +77,12 @@ def end_post(post: Post, *, actor: Actor, at: datetime) -> Post:
     with steps.END_POST.take(post, actor=actor, at=at) as turn:
         post.to_on = local_day(at)
         turn.note(person=post.person_id, role=post.role)
+        fallen = footing.falling_with(post, on=post.to_on)
+        _end_delegated(fallen, turn, actor=actor, at=at)
+        for delegation in Delegation.objects.locked().filter(pk__in=[d.pk for d in fallen]):
+            delegation.touch(Delegation.State.REVOKED, by=actor.id, at=at)
+            turn.keep(delegation)
+        turn.note(delegations=[delegation.pk for delegation in fallen])
         edition.replace()
     return post
 
@@ -113,11 +119,7 @@ def revoke_delegation(delegation: Delegation, *, actor: Actor, at: datetime) -> 
     :raises Refused: ``not_yours``, ``last_holder``.
     """
     with steps.REVOKE_DELEGATION.take(delegation, actor=actor, at=at) as turn:
-        live = Post.objects.locked().filter(delegation=delegation, state__in=separation.LIVE)
-        for post in live:
-            post.to_on = local_day(at)
-            post.touch(Post.State.ENDED, by=actor.id, at=at)
-            turn.keep(post)
+        _end_delegated((delegation,), turn, actor=actor, at=at)
         turn.note(role=delegation.role, grantee=delegation.grantee_id)
         edition.replace()
     return delegation
@@ -129,6 +131,15 @@ def _appointed(step: Step, appointment: Appointment, actor: Actor, at: datetime)
         turn.note(person=post.person_id, role=Role(post.role).value)
         edition.replace()
     return post
+
+
+def _end_delegated(
+    delegations: tuple[Delegation, ...], turn: Turn, *, actor: Actor, at: datetime
+) -> None:
+    for post in footing.held_by(delegations).locked():
+        post.to_on = local_day(at)
+        post.touch(Post.State.ENDED, by=actor.id, at=at)
+        turn.keep(post)
 
 
 def _post(appointment: Appointment) -> Post:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from teyue.foundation.refusal import Refused
 from teyue.register.people import operations
-from teyue.register.people.models import Delegation, Post
-from teyue.register.people.tests.conftest import LATER
+from teyue.register.people.facts import Appointment
+from teyue.register.people.models import Delegation, Post, Role
+from teyue.register.people.queries import actor_of_person, system
+from teyue.register.people.tests.conftest import AT, LATER, TODAY
 
 pytestmark = pytest.mark.clause("3.0")
 
@@ -92,3 +96,30 @@ def test_of_a_post_that_cannot_be_given_away_is_refused(staffed, given):
 
     assert refused.value.code == "not_delegable"
     assert not Delegation.objects.exists()
+
+
+def _appointed_for(staffed, days):
+    last = TODAY + timedelta(days=days - 1)
+    wish = Appointment(staffed.person("程主管"), Role.CS, staffed.office, TODAY, last)
+    return operations.appoint(appointment=wish, actor=system(), at=AT)
+
+
+def test_beyond_the_end_of_the_post_is_refused(staffed, given):
+    _appointed_for(staffed, days=5)
+
+    with pytest.raises(Refused) as refused:
+        given("程主管", "丁主管", "CS", office=staffed.office, days=6)
+
+    assert refused.value.code == "not_holding"
+    assert not Delegation.objects.exists()
+
+
+def test_ends_with_the_days_of_the_post(staffed, given):
+    _appointed_for(staffed, days=5)
+    given("程主管", "丁主管", "CS", office=staffed.office, days=5)
+    deputy = staffed.person("丁主管")
+
+    last, after = (actor_of_person(deputy, at=AT + timedelta(days=d)).roles for d in (4, 5))
+
+    assert last == {"CS"}
+    assert not after

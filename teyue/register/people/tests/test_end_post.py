@@ -6,9 +6,9 @@ import pytest
 
 from teyue.foundation.refusal import Refused
 from teyue.register.people import operations
-from teyue.register.people.models import Post
+from teyue.register.people.models import Delegation, Post
 from teyue.register.people.queries import system
-from teyue.register.people.tests.conftest import LATER
+from teyue.register.people.tests.conftest import AT, LATER
 
 pytestmark = pytest.mark.clause("3.0")
 
@@ -53,3 +53,50 @@ def test_of_the_only_administrator_is_refused(staffed):
 
     assert refused.value.code == "last_holder"
     assert system().id == post.created_by
+
+
+def test_ends_what_its_holder_authorized(staffed, given):
+    post, _ = staffed.appointed("程主管", "CS"), staffed.appointed("陈主管", "CS")
+    delegation = given("程主管", "丁主管", "CS", office=staffed.office)
+
+    operations.end_post(post, actor=staffed.general_manager(), at=LATER)
+
+    delegation.refresh_from_db()
+    assert delegation.state == Delegation.State.REVOKED
+    assert delegation.posts.get().state == Post.State.ENDED
+    assert not staffed.actor("丁主管").roles
+
+
+def test_spares_what_another_post_of_the_holder_carries(staffed, given):
+    post = staffed.appointed("程主管", "CS")
+    everywhere = staffed.wish("程主管", "CS", everywhere=True)
+    operations.appoint(appointment=everywhere, actor=system(), at=AT)
+    delegation = given("程主管", "丁主管", "CS", office=staffed.office)
+
+    operations.end_post(post, actor=staffed.general_manager(), at=LATER)
+
+    delegation.refresh_from_db()
+    assert delegation.state == Delegation.State.ACTIVE
+    assert staffed.actor("丁主管").roles == {"CS"}
+
+
+def test_does_not_count_a_delegate_as_somebody_left(staffed, given):
+    post, manager = staffed.appointed("程主管", "CS"), staffed.general_manager()
+    given("程主管", "丁主管", "CS", office=staffed.office)
+
+    with pytest.raises(Refused) as refused:
+        operations.end_post(post, actor=manager, at=LATER)
+
+    assert refused.value.code == "last_holder"
+    assert staffed.actor("丁主管").roles == {"CS"}
+
+
+def test_lets_nobody_act_for_who_has_left(staffed, given):
+    post, _ = staffed.appointed("程主管", "CS"), staffed.appointed("陈主管", "CS")
+    given("程主管", "丁主管", "CS", office=staffed.office)
+    operations.end_post(post, actor=staffed.general_manager(), at=LATER)
+    staffed.appointed("安管理", "AD")
+
+    operations.release(staffed.known["程主管"], actor=staffed.actor("安管理"), at=LATER)
+
+    assert not staffed.actor("丁主管").roles
