@@ -26,7 +26,7 @@ format: setup-dev ## put Python into its form
 lock: setup-dev ## write the locks anew from requirements/*.in and package.json
 	@scripts/lock.sh
 
-messages: setup-dev ## collect what people read into locale/
+messages: setup-dev ## collect what people read into teyue/locale/
 	@scripts/messages.sh
 
 prove bench shots: setup-dev ## long runs: reliability, speed, screenshots

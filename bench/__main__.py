@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from bench import report, server
+from bench import ending, report, server
 from bench.client import Jobs, Measured, measure
 from bench.flow import CALLS
 
@@ -143,4 +143,5 @@ def _run(*command: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    with ending.polite():
+        main()

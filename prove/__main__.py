@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench import report
+from bench import ending, report
 from prove import copies, engines, kills, made_up, series, walks
 
 PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
@@ -101,4 +101,5 @@ def _walked() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with ending.polite():
+        sys.exit(main())

@@ -31,7 +31,7 @@ def issue(environment: Environment) -> Series:
         house = server.settings(environment, Path(name))
         server.teyue(house, "migrate", "--verbosity", "0")
         told = json.loads(server.inside(house, "bench.house", str(CASHIERS), "2", str(ORDERS)))
-        with server.serving(house) as running, ThreadPoolExecutor(CASHIERS) as people:
+        with ThreadPoolExecutor(CASHIERS) as people, server.serving(house) as running:
             lanes = [told["orders"][lane::CASHIERS] for lane in range(CASHIERS)]
             work = zip(told["tills"], lanes, strict=True)
             list(people.map(lambda one: _lane(running.port, told["tokens"], *one), work))

@@ -35,6 +35,8 @@ def walk(environment: Environment, *, seed: int, examples: int) -> Walked:
             "TEYUE_PROVE_FIGURES": str(figures),
             "TEYUE_PROVE_EVERY": "1",
             EXAMPLES: str(examples),
+            # What a run that is ended halfway leaves behind goes with this folder.
+            "TMPDIR": name,
         }
         told.pop("DJANGO_SETTINGS_MODULE", None)
         done = subprocess.run(

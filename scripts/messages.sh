@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Collect every Chinese message into locale/, keeping what is translated already.
+# Collect every Chinese message into teyue/locale/, keeping what is translated already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-catalog=locale/en/LC_MESSAGES/django.po
+catalog=teyue/locale/en/LC_MESSAGES/django.po
 if [[ ! -f $catalog ]]; then
     mkdir -p "$(dirname "$catalog")"
     cat >"$catalog" <<'HEADER'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver
 
-from tests.test_access import TOGETHER
+from tests.test_access import together
 from teyue.config import doors
 from teyue.foundation.lifecycle import all_steps
 from teyue.register.people import access
@@ -170,7 +170,7 @@ NAMED = {one.name for one in pages(doors.pages())}
 def test_every_step_that_people_take_has_a_page_or_is_taken_with_another():
     by_people = {name for name in all_steps() if set(access.roles_of(name)) - {"SYS"}}
 
-    assert by_people - PAGES.keys() == TOGETHER.keys()
+    assert by_people - PAGES.keys() == together()
     assert PAGES.keys() <= by_people
 
 

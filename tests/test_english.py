@@ -31,10 +31,11 @@ TWICE = re.compile(r"name_zh|text_zh")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 ENGLISH = {"Accept-Language": "en"}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-CATALOG = written.ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CATALOG = written.ROOT / "teyue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPANY = ("gm", "om", "ds", "cs", "rc", "ca", "fn", "st", "ad", "au", "rs")
 CONCERNED = ("cs", "ca", "rs")
 STAGES = ("booked", "dispatched", "recorded", "audited", "settled")
+SAID = {"summary", "description", "tags"}
 # Signing out is a page too.
 LEAVING = {"logout"}
 
@@ -92,6 +93,16 @@ def test_a_refusal_is_in_english():
     assert "is wrong. Please check" in page.content.decode()
 
 
+@pytest.mark.django_db
+def test_the_description_of_the_api_is_in_the_language_of_the_reader():
+    english = Client().get("/api/v1/openapi.json", headers=ENGLISH).json()
+
+    left = {text for text in said_to_people(english) if CHINESE.search(text)}
+
+    assert left == set()
+    assert english["paths"]["/api/v1/orders"]["get"]["summary"] == "Orders"
+
+
 def test_nothing_is_guessed():
     assert [message.id for message in messages() if message.fuzzy] == []
 
@@ -116,6 +127,15 @@ def test_no_chinese_stands_in_the_english():
     }
 
     assert chinese == set()
+
+
+def said_to_people(part: Any) -> Iterator[str]:
+    """Yield the summaries, descriptions and tags of a description of the API."""
+    if isinstance(part, list):
+        yield from (text for one in part for text in said_to_people(one))
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            yield from texts(value) if name in SAID else said_to_people(value)
 
 
 def messages() -> list[Message]:

@@ -23,7 +23,7 @@ LONGEST_KERNEL_MODULE = 150
 LARGEST_FILE = 1024 * 1024
 
 GLOSSARY = (written.ROOT / "docs" / "glossary.md").read_text("utf-8")
-ENGLISH = written.ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+ENGLISH = written.ROOT / "teyue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 FOUNDATION = written.ROOT / "teyue" / "foundation"
 # Put together here, so that this file does not hold what it forbids.
 PLACES = re.compile(

@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 
 from tests.cast import MORNING
 from teyue.desks.demo import course
 from teyue.foundation.ledger.models import Movement
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order
-from teyue.procedure.booking.tests.doors import calling, morning
+from teyue.procedure.booking.tests.doors import calling, morning, signed_in
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier.models import Receipt, Shift
 
-__all__ = ["calling", "morning"]
+__all__ = ["calling", "morning", "signed_in"]
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -78,6 +79,24 @@ def test_of_two_cashiers_on_one_order_one_receives(booked, both_tills, calling):
     statuses = sorted(answer.status_code for answer in answers)
     loser = next(answer.json() for answer in answers if answer.status_code != 201)
     assert (statuses, loser["code"]) == ([201, 409], "wrong_state")
+    assert Receipt.objects.count() == Movement.objects.count() == 1
+
+
+def test_of_two_windows_on_one_order_one_hands_the_money_back(booked, both_tills, signed_in):
+    address = reverse("cashier-receive", args=(booked().number,))
+    tills = [signed_in("ca"), signed_in("ca2")]
+    ways = [{"method": "cash", "tendered": "100"}, {"method": "wechat", "channel_ref": "4200001"}]
+
+    answers = at_once(
+        *(
+            lambda till=till, way=way: till.post(address, way | {"checked": "on"})
+            for till, way in zip(tills, ways, strict=True)
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    loser = next(answer for answer in answers if answer.status_code == 409)
+    assert "请当面原数退还交款人" in loser.content.decode()
     assert Receipt.objects.count() == Movement.objects.count() == 1
 
 

@@ -50,6 +50,11 @@ class Actor:
     as_of: datetime | None = field(default=None, compare=False)
 
     @property
+    def hands(self) -> int:
+        """Return the person whose hands did it: who typed it, else the actor."""
+        return self.keyed_by.id if self.keyed_by else self.id
+
+    @property
     def roles(self) -> frozenset[str]:
         """Return the roles of all posts, wherever they hold."""
         return frozenset(role for role, _scope in self.posts)

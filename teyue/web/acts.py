@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 import orjson
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
@@ -37,7 +37,7 @@ def act(
 
     :raises Refused: what the work refuses, ``key_reused``, ``key_malformed``.
     """
-    key = _key(request)
+    key = key_of(request)
     answers: list[HttpResponse] = []
 
     def tell(outcome: T) -> tuple[int, str]:
@@ -77,17 +77,23 @@ def _who(request: ActedRequest) -> int:
     return request.actor.id if request.actor else 0
 
 
-def _key(request: ActedRequest) -> str:
-    """Return the key that came with the request, '' for none; :raises Refused: key_malformed."""
-    key = request.headers.get("Idempotency-Key") or _form_value(request)
-    if key and not _KEY.fullmatch(key):
+def key_of(request: HttpRequest) -> str:
+    """Return the key that came with a request, '' for none; a blank one is none that works.
+
+    :raises Refused: ``key_malformed``.
+    """
+    given = request.headers.get("Idempotency-Key")
+    key = _form_value(request) if given is None else given
+    if key is None:
+        return ""
+    if not _KEY.fullmatch(key):
         text = _("防重号只能是 1 到 80 个英文字母、数字或符号，请换一个。")
         raise Refused("key_malformed", text, field="Idempotency-Key")
     return key
 
 
-def _form_value(request: ActedRequest) -> str:
-    return str(request.POST.get(FIELD, "")) if request.content_type in _FORMS else ""
+def _form_value(request: HttpRequest) -> str | None:
+    return request.POST.get(FIELD) if request.content_type in _FORMS else None
 
 
 def _digest(request: ActedRequest) -> str:

@@ -20,8 +20,9 @@ def next_steps(document: Document, *, actor: Actor, at: datetime) -> list[Allowe
 
 
 def allowed_steps(document: Document, *, actor: Actor, at: datetime) -> list[AllowedStep]:
-    """Return the same as it goes over the API."""
-    return [_shape(seen) for seen in next_steps(document, actor=actor, at=at)]
+    """Return those of them that an endpoint takes, as they go over the API."""
+    seen = next_steps(document, actor=actor, at=at)
+    return [_shape(one) for one in seen if not one.step.part_of]
 
 
 def _fitting(document: Document) -> Iterator[tuple[Step, Document]]:

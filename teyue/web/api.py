@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Router, Swagger
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -23,9 +24,10 @@ from teyue.foundation.refusal import Refused
 from teyue.web.description import Description
 from teyue.web.faults import listed
 from teyue.web.problems import CONTENT_TYPE, not_signed_in, problem, refusal_problem
+from teyue.web.reading import strictly
 from teyue.web.refusals import refusal_of
 
-ABOUT = (
+ABOUT = gettext_noop(
     "程序的每一步是一个端点。金额是以元为单位的十进制字符串，币种见 currency；"
     "时间是带时区的 ISO 8601；列表用 after、before 两个游标翻页；"
     "办理类请求可带 Idempotency-Key；不予办理时答复 application/problem+json。"
@@ -87,6 +89,7 @@ def build(routers: Iterable[Router], *, version: str) -> NinjaAPI:
         renderer=Orjson(),
         parser=StrictParser(),
     )
+    api.add_decorator(strictly, mode="view")
     for router in routers:
         api.add_router("", router)
     for kind in (Refused, ObjectDoesNotExist, Http404, OperationalError):

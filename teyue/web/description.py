@@ -1,4 +1,7 @@
-"""The description of the API: shapes that share a name in two stages stay two shapes."""
+"""The description of the API, in the language of the reader.
+
+Shapes that share a name in two stages stay two shapes.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ import re
 from collections import Counter
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, DefsRef, JsonSchemaMode
 
 _MODULES = re.compile(r"(?<![A-Za-z0-9])(?:[a-z0-9]+(?:_[a-z0-9]+)*__)+(?=[A-Z])")
 _PLACE = REF_TEMPLATE.format(model="")
+# What people read stands under these names; everything else is for machines.
+_READ = frozenset({"summary", "description", "tags"})
 
 
 class _Named(NinjaGenerateJsonSchema):
@@ -32,6 +39,7 @@ class Description(OpenAPISchema):
         shapes = self["components"]["schemas"]
         uses = Counter(map(_short, shapes))
         names = {name: _short(name) for name in shapes if uses[_short(name)] == 1}
+        self["info"]["description"] = _translated(self["info"]["description"])
         self["paths"] = _renamed(self["paths"], names)
         self["components"]["schemas"] = {
             names.get(name, name): _renamed(shape, names) for name, shape in shapes.items()
@@ -66,7 +74,17 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
     if not isinstance(value, dict):
         return value
     said = {key: _renamed(one, names) for key, one in value.items()}
+    said |= {key: _translated(said[key]) for key in _READ & said.keys()}
     if isinstance(where := said.get("$ref"), str):
         name = where.removeprefix(_PLACE)
         said["$ref"] = _PLACE + names.get(name, name)
     return said
+
+
+def _translated(value: Any) -> Any:
+    """Return what people read in their language; a shape's field may bear such a name too."""
+    if isinstance(value, list):
+        return [_translated(one) for one in value]
+    if isinstance(value, Promise):
+        return str(value)
+    return gettext(value) if isinstance(value, str) and value else value

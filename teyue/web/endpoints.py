@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from pydantic import BaseModel
 
 from teyue.foundation.lifecycle import Step
@@ -14,7 +17,7 @@ _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "同一防重号、同一内容得到同一答复；内容不同则为 409。",
+    "description": gettext_noop("同一防重号、同一内容得到同一答复；内容不同则为 409。"),
     "schema": {"type": "string", "maxLength": 80, "examples": ["5f0c1c9e-5f0c"]},
 }
 
@@ -30,7 +33,10 @@ def takes(step: Step, shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def reads(name: str, label: str, shape: Any) -> dict[str, Any]:
-    """Describe an endpoint that only shows: ``router.get(path, **reads("booking.orders", …))``."""
+    """Describe an endpoint that only shows: ``router.get(path, **reads("booking.orders", …))``.
+
+    ``label`` is marked by ``gettext_noop``; the description translates it for each reader.
+    """
     answers = {200: shape} | dict.fromkeys((401, 403, 404, 422), Problem)
     return {"operation_id": name, "summary": label, "response": answers, "by_alias": True}
 
@@ -38,8 +44,8 @@ def reads(name: str, label: str, shape: Any) -> dict[str, Any]:
 def _writes(step: Step, shape: type[BaseModel], status: int) -> dict[str, Any]:
     return {
         "operation_id": step.name,
-        "summary": str(step.label),
-        "description": f"程序 {step.clause}",
+        "summary": step.label,
+        "description": format_lazy(_("程序 {clause}"), clause=step.clause),
         "response": {status: shape, REFUSALS: Problem},
         "openapi_extra": {"x-clause": step.clause, "parameters": [_KEY]},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import orjson
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from teyue.foundation.clock import is_in_reach
 from teyue.foundation.refusal import Refused
 from teyue.web.shapes import ListWords
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-PAGE = 50
+PAGE, MOST = 50, 200
+BEYOND = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ class Listing:
     def page(self, rows: QuerySet[M], words: Mapping[str, Any]) -> Page[M]:
         """Return one page, in one statement, without counting.
 
-        :raises Refused: ``filter_unknown``, ``sort_unknown``, ``cursor_unknown``.
+        :raises Refused: ``filter_unknown``, ``sort_unknown``, ``limit_unknown``,
+            ``cursor_unknown``.
         """
-        order, size = self._order(words), int(words.get("limit") or PAGE)
+        order, size = self._order(words), _size(words.get("limit") or PAGE)
         cursor = str(words.get("after") or words.get("before") or "")
         back = bool(words.get("before")) and not words.get("after")
         rows = self.narrow(rows, words)
@@ -126,6 +130,26 @@ def one_of(word: str, words: Iterable[str]) -> str:
     if word not in words:
         raise ValueError(word)
     return word
+
+
+def _size(limit: str | int) -> int:
+    """Return how many rows a page shows; an address may say anything."""
+    try:
+        size = int(limit)
+    except ValueError:
+        size = 0
+    if 1 <= size <= MOST:
+        return size
+    text = _("每页行数要在 1 到 %(most)s 之间，请您改正。")
+    raise Refused("limit_unknown", text % {"most": MOST}, field="limit")
+
+
+def _kept(value: Any) -> Any:
+    """Return what a column could hold; :raises ValueError: for what no database can compare."""
+    beyond = isinstance(value, int) and abs(value) >= BEYOND
+    if beyond or (isinstance(value, date) and not is_in_reach(value)):
+        raise ValueError(value)
+    return value
 
 
 def _asked(word: str, condition: Callable[[str], Q], value: str) -> Q:
@@ -171,7 +195,7 @@ def _opened(model: type[Model], order: Order, cursor: str) -> list[Any]:
         value, pk = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if order.column:
             value = model._meta.get_field(order.column).to_python(value)  # type: ignore[union-attr]
-        return [value, int(pk)]
+        return [_kept(value), _kept(int(pk))]
     except (ValueError, TypeError, ValidationError) as error:
         text = _("翻页的位置没有看懂，请您从第一页重新打开。")
         raise Refused("cursor_unknown", text, field="after") from error

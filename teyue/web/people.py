@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -92,9 +92,18 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     address = reverse("login")
     if getattr(request, "htmx", False):
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"Ty-Session": "ended"})
-    if request.method == "GET" and request.path != "/":
-        address += "?" + urlencode({"next": request.get_full_path()})
+    wanted = request.get_full_path() if request.method in SAFE else came_from(request)
+    if wanted not in ("", "/"):
+        address += "?" + urlencode({"next": wanted})
     return HttpResponseRedirect(address)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return on which of our own pages a form was filled in, '' where nothing tells."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return ""
+    return urlunsplit(("", "", page.path, page.query, ""))
 
 
 def needs_second_factor(actor: Actor) -> bool:

@@ -13,10 +13,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from teyue.foundation.refusal import Refused
-from teyue.web.people import API
+from teyue.web.people import API, came_from, to_sign_in
 from teyue.web.problems import busy, not_found, problem, refusal_problem, status_of
 
 log = logging.getLogger("teyue.fault")
@@ -87,9 +88,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer for a form that did not come from our own page, or came too late."""
-    text = _("这一页打开得太久，或登录已换人，这次没有记入。请您返回上一页，刷新后再提交。")
-    return refused(request, Refused("forged", text))
+    """Answer for a form that did not come from our own page, or came too late.
+
+    Whose session ended signs in again; the page keeps what was typed in both cases.
+    """
+    known = getattr(request, "actor", None)
+    if known is None and getattr(resolve(request.path_info).func, "login_required", True):
+        return to_sign_in(request)
+    text = _("这一页打开得太久，或登录已换人，这次没有记入。请您刷新这一页，核对后再提交。")
+    refusal = Refused("forged", text)
+    if getattr(request, "htmx", False):
+        answer = refused(request, refusal)
+        answer.headers["Ty-Session"] = "changed"
+        return answer
+    facts = {"refusal": refusal, "back": came_from(request) or "/"}
+    return render(request, "web/forged.html", facts, status=status_of(refusal.code))
 
 
 def fault(request: HttpRequest) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Schema
 from pydantic import (
     AfterValidator,
@@ -21,6 +22,7 @@ from pydantic import (
 from teyue.foundation import clock
 from teyue.foundation.lifecycle import Document
 from teyue.foundation.money import Money
+from teyue.web.days import out_of_reach
 
 T = TypeVar("T")
 
@@ -41,7 +43,14 @@ def _moment(value: datetime) -> str:
     return clock.local(value).isoformat(timespec="seconds")
 
 
+def _in_reach(value: date) -> date:
+    if not clock.is_in_reach(value):
+        raise ValueError(out_of_reach())
+    return value
+
+
 def _utc(value: datetime) -> datetime:
+    _in_reach(value)
     return value.astimezone(UTC)
 
 
@@ -60,6 +69,9 @@ Moment = Annotated[
 
 GivenMoment = Annotated[AwareDatetime, AfterValidator(_utc)]
 """An instant in a request: ISO 8601 with any offset."""
+
+GivenDay = Annotated[date, AfterValidator(_in_reach)]
+"""A day in a request, near enough to count days from it."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 """A text in a request; narrow it with ``Field(max_length=…)``."""
@@ -129,11 +141,11 @@ class ListOut(Out, Generic[T]):
 class ListWords(Schema):
     """The words that every list understands in its address; a stage adds its filters."""
 
-    after: str | None = Field(None, description="下一页的游标")
-    before: str | None = Field(None, description="上一页的游标")
+    after: str | None = Field(None, description=gettext_noop("下一页的游标"))
+    before: str | None = Field(None, description=gettext_noop("上一页的游标"))
     limit: int = Field(50, ge=1, le=200)
     sort: str | None = None
-    q: str | None = Field(None, max_length=40, description="查找")
+    q: str | None = Field(None, max_length=40, description=gettext_noop("查找"))
 
 
 class FieldFault(Out):

@@ -20,6 +20,7 @@ from teyue.foundation.lifecycle import Allowed, Document, Step
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.forms import VersionedForm
 from teyue.procedure.booking.models import Standing
+from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.dispute import queries as disputes
 from teyue.procedure.dispute.steps import REWORK
 from teyue.procedure.service.models import Record
@@ -29,19 +30,6 @@ from teyue.register.people import access
 from teyue.web.allowed import next_steps
 
 PERFORMERS = frozenset({"ST", "SU"})
-# Taken together with another step, never by themselves.
-COMPANIONS = frozenset(
-    {
-        "dispatch.cancel_visit",
-        "dispute.agree",
-        "dispute.contest",
-        "dispute.contest_visit",
-        "dispute.end_order",
-        "dispute.finish_visit",
-        "dispute.show_again",
-        "service.close_visit",
-    }
-)
 # Only where another visit was planned.
 AFTER_A_VISIT = frozenset({"service.continue_order", "service.conclude"})
 AFTER_EMERGENCY = frozenset({"dispatch.quote_late", "dispatch.accept_late", "dispatch.redeem"})
@@ -97,13 +85,17 @@ class Here:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """A step that leads on: why it is grey, how it is taken here or on which page, and by whom."""
+    """A step that leads on: why it is grey, how it is taken here or on which page, and by whom.
+
+    ``about`` says on which of several papers of a kind.
+    """
 
     step: Step
     refusal: Refused | None
     url: str
     who: str
     here: Here | None = None
+    about: str = ""
 
     @property
     def powerless(self) -> bool:
@@ -136,19 +128,20 @@ class Next:
 
     @property
     def taken_here(self) -> frozenset[str]:
-        """Return the names of the steps that have their form on this page."""
+        """Return how the forms are called that stand on this page."""
         shown = [*([self.main] if self.main else []), *self.open]
-        return frozenset(one.step.name for one in shown if one.here)
+        return frozenset(one.here.slug for one in shown if one.here)
 
 
 def ahead(dossier: Dossier, *, actor: Actor, at: datetime) -> Next:
     """Return the steps that fit where the papers stand; forbidden ones say why."""
-    known = {one.step.name: one for one in _seen(dossier, actor, at)}
+    seen = [*_seen(dossier, actor, at), *_seen_before(dossier, actor, at)]
+    known = {one.step.name: one for one in reversed(seen)}
     wanted = MAIN.get(Standing(dossier.order.standing), ())
     fitting = [known[name] for name in wanted if name in known]
     open_ones = [one for one in fitting if one.refusal is None]
     main = next(iter([*open_ones, *fitting]), None)
-    rest = [one for one in known.values() if one is not main]
+    rest = [one for one in seen if one is not main]
     return Next(
         main=main,
         open=sorted((one for one in rest if one.refusal is None), key=attrgetter("is_way_out")),
@@ -170,8 +163,16 @@ def _seen(dossier: Dossier, actor: Actor, at: datetime) -> Iterator[Ahead]:
         )
 
 
+def _seen_before(dossier: Dossier, actor: Actor, at: datetime) -> Iterator[Ahead]:
+    """Yield what may be done here with receipts before the last, whose steps are shown anyway."""
+    for receipt in dossier.earlier_receipts:
+        for seen in next_steps(receipt, actor=actor, at=at):
+            if seen.refusal is None and inline_of(seen.step, receipt, dossier):
+                yield _described(seen, receipt, dossier, actor, at)
+
+
 def _is_shown(step: Step, dossier: Dossier) -> bool:
-    if step.name in COMPANIONS or access.roles_of(step.name) == {"SYS"}:
+    if (step.part_of and step != FINISH) or access.roles_of(step.name) == {"SYS"}:
         return False
     if step.name in AFTER_A_VISIT:
         return _goes_on(dossier.record)
@@ -195,24 +196,33 @@ def _described(
         refusal=seen.refusal,
         url=page_of(step, paper, dossier, pages=pages_for(actor)),
         who=_who(step, dossier, at),
-        here=_here(step, dossier) if seen.refusal is None else None,
+        here=_here(step, paper, dossier) if seen.refusal is None else None,
+        about=_about(paper, dossier),
     )
 
 
-def _here(step: Step, dossier: Dossier) -> Here | None:
-    found = inline_of(step, dossier)
-    if found is None:
+def _about(paper: Document, dossier: Dossier) -> str:
+    if not isinstance(paper, Receipt) or len(dossier.receipts) < 2:  # noqa: PLR2004
+        return ""
+    return f"No.{paper.serial or 0:07d}"
+
+
+def _here(step: Step, paper: Document, dossier: Dossier) -> Here | None:
+    known = inline_of(step, paper, dossier)
+    if known is None:
         return None
-    known, paper = found
-    address = (dossier.order.number or "", step.name, paper.pk or 0)
-    form = known.form(auto_id=f"{slug(step)}-%s")
-    url = reverse("case-step", args=address)
-    return Here(slug=slug(step), url=url, version=paper.row_version, form=form, ask=known.ask)
+    name = slug(step, paper.pk or 0, dossier)
+    form = known.form(auto_id=f"{name}-%s")
+    url = reverse("case-step", args=(dossier.order.number or "", step.name, paper.pk or 0))
+    return Here(slug=name, url=url, version=paper.row_version, form=form, ask=known.ask)
 
 
-def slug(step: Step) -> str:
-    """Return how the form of a step is called on the page."""
-    return step.name.replace(".", "-").replace("_", "-")
+def slug(step: Step, paper: int, dossier: Dossier) -> str:
+    """Return how the form of a step on a paper is called on the page."""
+    name = step.name.replace(".", "-").replace("_", "-")
+    of_receipt = issubclass(step.document, Receipt)
+    earlier = of_receipt and any(one.pk == paper for one in dossier.earlier_receipts)
+    return f"{name}-{paper}" if earlier else name
 
 
 def _who(step: Step, dossier: Dossier, at: datetime) -> str:

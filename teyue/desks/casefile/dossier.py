@@ -102,6 +102,11 @@ class Dossier:
         waiting = unconfirmed or (unpassed if to_audit else [])
         return waiting[:1] or self.records[-1:]
 
+    @property
+    def earlier_receipts(self) -> list[Receipt]:
+        """Return the receipts before the last that are still in force."""
+        return [one for one in self.receipts[:-1] if one.state == Receipt.State.ISSUED]
+
     def current(self) -> list[Document]:
         """Return the order and the papers that may move now, at most one of a kind."""
         last = (

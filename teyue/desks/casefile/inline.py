@@ -54,11 +54,6 @@ class Inline:
     ask: str | Promise = ""
     fits: Callable[[Any], bool] = lambda paper: True
 
-    def named(self, dossier: Dossier) -> Document | None:
-        """Return the paper of a case on which it would be taken."""
-        found = (one for one in reversed(dossier.current()) if isinstance(one, self.paper))
-        return next((one for one in found if self.fits(one)), None)
-
 
 SEEN: Mapping[type[Model], Callable[[Actor], KeptQuerySet[Any]]] = {
     Order: orders.seen_by,
@@ -166,8 +161,8 @@ def papers_of(order: Order, kind: type[Document], actor: Actor) -> KeptQuerySet[
     return seen.filter(pk=order.pk) if kind is Order else seen.filter(order=order)
 
 
-def inline_of(step: Step, dossier: Dossier) -> tuple[Inline, Document] | None:
-    """Return how a step is taken in the case file and on which paper, None where it has a page."""
+def inline_of(step: Step, paper: Document, dossier: Dossier) -> Inline | None:
+    """Return how a step on a paper is taken in the case file, None where it has a page."""
     known = INLINE.get(step.name) if dossier.whole else None
-    paper = known.named(dossier) if known else None
-    return (known, paper) if known and paper is not None else None
+    fits = known is not None and isinstance(paper, known.paper) and known.fits(paper)
+    return known if fits else None

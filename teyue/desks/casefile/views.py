@@ -55,8 +55,9 @@ def take(request: ActedRequest, number: str, name: str, pk: int) -> HttpResponse
     if known is None:
         raise not_found()
     step = all_steps()[name]
-    form = known.form(request.POST, auto_id=f"{slug(step)}-%s")
-    facts = _facts(request, opened) | {"taken": name}
+    taken = slug(step, pk, opened)
+    form = known.form(request.POST, auto_id=f"{taken}-%s")
+    facts = _facts(request, opened) | {"taken": taken}
 
     def work(filled: VersionedForm) -> object:
         paper = seek(papers_of(opened.order, known.paper, request.actor), pk=pk)

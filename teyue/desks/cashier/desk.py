@@ -19,7 +19,9 @@ from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.cashier import steps
+from teyue.procedure.cashier.facts import Issued
 from teyue.procedure.cashier.models import Receipt, Shift
+from teyue.procedure.cashier.steps import objections
 from teyue.procedure.dispatch import queries as visits
 from teyue.procedure.dispatch.models import Override
 from teyue.procedure.refund import queries as refunds
@@ -77,13 +79,13 @@ class Desk:
     queue: list[Due]
     refunds: list[Refund]
     recent: list[Receipt]
-    issued: dict[str, int]
+    issued: Issued
     paid_back: int
 
     @property
     def receipts(self) -> int:
         """Return how many receipts this shift has issued, voided ones included."""
-        return sum(self.issued.values())
+        return self.issued.all
 
 
 def look(actor: Actor, *, typed: str = "") -> Desk:
@@ -98,7 +100,7 @@ def look(actor: Actor, *, typed: str = "") -> Desk:
         queue=[one for one in queue if one.amount and _fits(one.order, typed)],
         refunds=list(refunds.waiting_in(actor, refund.PAY.power, Refund.State.APPROVED)),
         recent=_recent(actor, shift),
-        issued=till.issued(shift) if shift else {},
+        issued=till.issued(shift) if shift else Issued(),
         paid_back=_paid_back(shift),
     )
 
@@ -122,6 +124,17 @@ def found(order: Order) -> Due | None:
         return None
     amount = till.due_now(order)
     return Due(order, amount, purpose) if amount else None
+
+
+def expected(order: Order) -> Due:
+    """Return what is due for an order that is locked.
+
+    :raises Refused: ``wrong_state``, when it was paid or ended meanwhile: the money goes back.
+    """
+    due = found(order)
+    if due is None:
+        raise objections.too_late(order)
+    return due
 
 
 def _owing(actor: Actor) -> KeptQuerySet[Order]:

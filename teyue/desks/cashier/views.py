@@ -1,20 +1,25 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from teyue.desks.cashier import desk
 from teyue.desks.cashier.desk import Due
+from teyue.desks.cashier.idle import idle
 from teyue.foundation.lifecycle import seek
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import operations, queries
 from teyue.procedure.cashier import steps as till_steps
+from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.forms import PaymentForm, change, ways
 from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.steps import objections
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch import queries as visits
 from teyue.procedure.settlement import operations as settlement
@@ -34,7 +39,7 @@ def till(request: ActedRequest) -> HttpResponse:
     if typed and len(looked.queue) == 1:
         return HttpResponseRedirect(looked.queue[0].url)
     done = request.GET.get("receipt", "")
-    facts: dict[str, Any] = {"desk": looked, "typed": typed}
+    facts: dict[str, Any] = {"desk": looked, "typed": typed, "mine": _may_take(request)}
     if done:
         receipt = queries.receipts_seen_by(request.actor).get(number=done)
         facts |= {"receipt": receipt, "change": change(receipt)}
@@ -42,76 +47,61 @@ def till(request: ActedRequest) -> HttpResponse:
 
 
 @only_with(*POWERS)
-def receive(request: ActedRequest, number: str) -> HttpResponse:
-    """Receive a prepayment or deposit at the window (O5)."""
+def window(request: ActedRequest, number: str) -> HttpResponse:
+    """Receive what is due for an order at the window: a prepayment or deposit (O5), or what an
+    emergency (E-18) or a cancellation (C-05b) left owing; or say why nothing is."""
     order = _order(request, number)
-    due = desk.found(order)
-    if due is None or due.arrears:
-        return _elsewhere(order, due)
-    form = PaymentForm(request.POST or None, initial={"row_version": order.row_version})
+    form = PaymentForm(request.POST or None)
     if request.method == "GET":
-        return render(request, PAGE, {**_facts(request, due), "form": form})
+        due = desk.found(order)
+        if due is not None and due.url != request.path:
+            return HttpResponseRedirect(due.url)
+        return render(request, PAGE, {**_facts(request, number), "form": form})
 
     def work(filled: PaymentForm) -> Receipt:
         locked = seek(queries.with_held(orders.seen_by(request.actor)), number=number)
+        due = desk.expected(locked)
         locked.still(filled.cleaned_data["row_version"])
-        shift = operations.till_of(request.actor)
-        payment = filled.payment(queries.due_now(locked), operations.purpose_of(locked))
-        return operations.receive(
-            locked, payment=payment, shift=shift, actor=request.actor, at=request.at
-        )
+        payment = filled.payment(due.amount, due.purpose)
+        return _redeemed(request, locked, payment) if due.arrears else _paid(request, due, payment)
 
-    facts = _facts(request, due)
+    # Read when the page is shown: after a refusal it tells how things stand then.
+    facts: Any = SimpleLazyObject(partial(_facts, request, number))
     return fill(request, form, page=PAGE, facts=facts, work=work, show=_received)
 
 
-@only_with(*POWERS)
-def redeem(request: ActedRequest, number: str) -> HttpResponse:
-    """Collect what an emergency left unpaid (E-18), or a cancellation left owing (C-05b)."""
-    order = _order(request, number)
-    due = desk.found(order)
-    if due is None or not due.arrears:
-        return _elsewhere(order, due)
-    form = PaymentForm(request.POST or None, initial={"row_version": order.row_version})
-    if request.method == "GET":
-        return render(request, PAGE, {**_facts(request, due), "form": form})
+def _paid(request: ActedRequest, due: Due, payment: Payment) -> Receipt:
+    shift = operations.till_of(request.actor)
+    return operations.receive(
+        due.order, payment=payment, shift=shift, actor=request.actor, at=request.at
+    )
 
-    def work(filled: PaymentForm) -> Receipt:
-        locked = seek(queries.with_held(orders.seen_by(request.actor)), number=number)
-        locked.still(filled.cleaned_data["row_version"])
-        payment = filled.payment(queries.due_now(locked), Receipt.Purpose.ARREARS)
-        shift, actor, at = operations.till_of(request.actor), request.actor, request.at
-        if not visits.unpaid_override(locked).exists():
-            return settlement.collect_fee(locked, payment=payment, shift=shift, actor=actor, at=at)
-        paper = seek(visits.overrides_seen_by(actor), order=locked)
-        return dispatch.redeem(paper, payment=payment, shift=shift, actor=actor, at=at)
 
-    facts = _facts(request, due)
-    return fill(request, form, page=PAGE, facts=facts, work=work, show=_received)
+def _redeemed(request: ActedRequest, order: Order, payment: Payment) -> Receipt:
+    shift, actor, at = operations.till_of(request.actor), request.actor, request.at
+    if not visits.unpaid_override(order).exists():
+        return settlement.collect_fee(order, payment=payment, shift=shift, actor=actor, at=at)
+    paper = seek(visits.overrides_seen_by(actor), order=order)
+    return dispatch.redeem(paper, payment=payment, shift=shift, actor=actor, at=at)
+
+
+def _may_take(request: ActedRequest) -> bool:
+    """Tell whether this person takes money, or only looks at the till."""
+    return request.actor.may_somewhere(till_steps.RECEIVE.power)
 
 
 def _order(request: ActedRequest, number: str) -> Order:
     return queries.with_held(orders.seen_by(request.actor)).get(number=number)
 
 
-def _facts(request: ActedRequest, due: Due) -> dict[str, Any]:
-    looked = desk.look(request.actor)
-    return {
-        "desk": looked,
-        "due": due,
-        "may": desk.closed_to(due, looked, actor=request.actor, at=request.at),
-        "ways": ways(),
-        "quick": queries.handy_sums(due.amount),
-    }
-
-
-def _elsewhere(order: Order, due: Due | None) -> HttpResponse:
-    """Open what is really due for an order; the last receipt when nothing is."""
-    if due is not None:
-        return HttpResponseRedirect(due.url)
-    last = order.receipts.order_by("-pk").first()
-    address = reverse("till")
-    return HttpResponseRedirect(f"{address}?receipt={last.number}" if last else address)
+def _facts(request: ActedRequest, number: str) -> dict[str, Any]:
+    looked, order = desk.look(request.actor), _order(request, number)
+    due = desk.found(order)
+    facts = {"desk": looked, "due": due, "ways": ways(), "mine": _may_take(request)}
+    if due is None:
+        return facts | {"idle": idle(order), "late": objections.too_late(order)}
+    may = desk.closed_to(due, looked, actor=request.actor, at=request.at)
+    return facts | {"may": may, "quick": queries.handy_sums(due.amount)}
 
 
 def _received(request: ActedRequest, receipt: Receipt) -> HttpResponse:

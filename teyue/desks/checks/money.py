@@ -27,7 +27,7 @@ from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.ledger.queries import balance
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.procedure.booking.models import Order
-from teyue.procedure.cashier.models import Drawer, Receipt
+from teyue.procedure.cashier.models import Drawer, Receipt, Shift
 from teyue.procedure.cashier.queries import REMAINS
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.settlement.models import Settlement
@@ -81,6 +81,16 @@ def cash_spent() -> Iterator[str]:
         allowed |= Q(document_kind=kind, target__in=targets)
     for pk in Movement.objects.filter(source=Account.CASH).exclude(allowed).values_list("pk"):
         yield f"流水 {pk[0]} 从钱箱支出，既不是退款也不是交存银行"
+
+
+def cash_lost_between_shifts() -> Iterator[str]:
+    """Yield shifts that began with other cash than was left, and nobody booked why (C-22, I-29)."""
+    before = Shift.objects.filter(drawer=OuterRef("drawer"), pk__lt=OuterRef("pk"))
+    left = before.order_by("-pk").annotate(left=F("counted") - F("banked")).values("left")[:1]
+    shifts = Shift.objects.annotate(left=Subquery(left, output_field=MoneyField()))
+    begun = shifts.filter(left__isnull=False).exclude(float_amount=F("left") + F("opening_variance"))
+    for number in begun.order_by("pk").values_list("number", flat=True):
+        yield f"班次 {number} 的备用金与上一班留下的现金不符，差额没有登记"
 
 
 def liabilities_without_papers() -> Iterator[str]:

@@ -19,6 +19,7 @@ CHECKS = (
     Check("I-26", "4.3.1", "余款不为负，结束即结清", money.held_below_nothing),
     Check("I-28", "4.4.1", "返工不收费", orders.reworks_charged),
     Check("I-29", "3.5", "不坐支现金", money.cash_spent),
+    Check("C-22", "3.5", "上一班留下的现金由下一班接下", money.cash_lost_between_shifts),
     Check("I-30", "4.3.1", "四个环节不由同一人办理", duties.two_duties),
     Check("I-32", "3.5", "收银员不兼任", duties.cashiers_with_another_post),
     Check("I-33", "4.3.1", "经手人不审核", duties.audited_by_party),

@@ -90,9 +90,10 @@ def times_out_of_order() -> Iterator[str]:
     paid = Receipt.objects.filter(purpose__in=PREPAID, issued_at__lt=F("order__accepted_at"))
     for number in paid.values_list("number", flat=True):
         yield f"收据 {number} 早于住户接受报价"
+    later = Audit.objects.filter(record=OuterRef("record"), pk__gt=OuterRef("pk"))
     audited = Audit.objects.filter(
         state=Audit.State.PASSED, at__lt=F("record__visit__confirmed_at")
-    )
+    ).exclude(Exists(later))
     for number in audited.values_list("record__number", flat=True):
         yield f"服务记录 {number} 的审核早于业主确认"
     settled = Settlement.objects.filter(settled_at__lt=F("audited_at"))

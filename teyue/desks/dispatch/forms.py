@@ -13,6 +13,7 @@ from teyue.procedure.booking.forms import written
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.service.forms import ReportForm
 from teyue.procedure.service.queries import records
+from teyue.web.days import MomentField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,8 +29,8 @@ TIMES = (
 )
 
 
-def _time(label: StrOrPromise) -> forms.DateTimeField:
-    return forms.DateTimeField(
+def _time(label: StrOrPromise) -> MomentField:
+    return MomentField(
         label=label,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         error_messages={"invalid": _("时间没有看懂，请您在日历上重新选择。")},

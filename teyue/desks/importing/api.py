@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import File, Form, Query, Router, UploadedFile
 from pydantic import Field
 
@@ -21,7 +22,7 @@ from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import LineOut, ListOut, ListWords, Out, PaperOut, paper
 
-router = Router(tags=["导入"])
+router = Router(tags=[gettext_noop("导入")])
 LIST = Listing(title=_("导入"), orders={"newest": Order(_("最新在前"), descending=True)})
 
 
@@ -60,7 +61,7 @@ class ImportOut(PaperOut):
     office: str
     file_name: str
     sheets: list[SheetOut]
-    adds: dict[str, int] = Field(description="将新增的份数，按种类")
+    adds: dict[str, int] = Field(description=gettext_noop("将新增的份数，按种类"))
     faults: list[FindingOut]
     notices: list[FindingOut]
     rows_done: int
@@ -87,13 +88,15 @@ def import_out(request: ActedRequest, run: ImportRun) -> ImportOut:
     )
 
 
-@router.get("/imports", **reads("importing.imports", "导入记录", ListOut[ImportLine]))
+@router.get("/imports", **reads("importing.imports", gettext_noop("导入记录"), ListOut[ImportLine]))
 def imports(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the imports of the own offices."""
     return LIST.answer(queries.seen_by(request.actor), words, import_line)
 
 
-@router.get("/imports/{int:number}", **reads("importing.import", "一次导入", ImportOut))
+@router.get(
+    "/imports/{int:number}", **reads("importing.import", gettext_noop("一次导入"), ImportOut)
+)
 def one(request: ActedRequest, number: int) -> ImportOut:
     """Show one import."""
     return import_out(request, queries.seen_by(request.actor).get(pk=number))

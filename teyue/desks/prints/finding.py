@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,7 +13,7 @@ from django.db.models import Q
 from teyue.desks.prints.sheets import asking, money, till, work
 from teyue.desks.prints.sheets.heads import Printer
 from teyue.foundation.actors import Actor
-from teyue.foundation.clock import HOUSE
+from teyue.foundation.clock import HOUSE, read_day
 from teyue.foundation.lifecycle import Document
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.booking.models import Order, Quote
@@ -68,7 +68,7 @@ def day_of(number: str, office: Office | None, printer: Printer) -> Sheet:
     if office is None or not printer.actor.may(orders.READ, office.pk):
         raise ObjectDoesNotExist(number)
     try:
-        day = date.fromisoformat(number)
+        day = read_day(number)
     except ValueError as error:
         raise ObjectDoesNotExist(number) from error
     begin = datetime.combine(day, time(), HOUSE)

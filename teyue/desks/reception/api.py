@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -22,14 +22,14 @@ from teyue.web.formats import masked
 from teyue.web.paging import Listing
 from teyue.web.paging import Order as Sorted
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import ListOut, ListWords, Moment, Out, Yuan
+from teyue.web.shapes import GivenDay, ListOut, ListWords, Moment, Out, Yuan
 
 MOST_DAYS = 14
 HOUSEHOLDS = Listing(
     title=gettext_lazy("住户"), orders={"oldest": Sorted(gettext_lazy("登记先后"))}
 )
 
-router = Router(tags=["住户与接待"])
+router = Router(tags=[gettext_noop("住户与接待")])
 
 
 class MemberOut(Out):
@@ -37,7 +37,7 @@ class MemberOut(Out):
 
     person: int
     name: str
-    phone: str = Field(description="中间四位隐去")
+    phone: str = Field(description=gettext_noop("中间四位隐去"))
     relation: str
     can_order: bool
     can_confirm: bool
@@ -118,7 +118,9 @@ class SlotsOut(Out):
 class HouseholdWords(ListWords):
     """How the households are searched."""
 
-    query: str = Field("", max_length=40, description="房号、姓名、拼音首字母或手机后四位")
+    query: str = Field(
+        "", max_length=40, description=gettext_noop("房号、姓名、拼音首字母或手机后四位")
+    )
 
 
 class SlotWords(Schema):
@@ -127,11 +129,13 @@ class SlotWords(Schema):
     item: str = Field(max_length=8, examples=["WX-01"])
     variant: str = Field("", max_length=20)
     office: int | None = None
-    first: date | None = Field(None, alias="from")
+    first: GivenDay | None = Field(None, alias="from")
     days: int = Field(5, ge=1, le=MOST_DAYS)
 
 
-@router.get("/households", **reads("estate.households", "住户", ListOut[HouseholdLine]))
+@router.get(
+    "/households", **reads("estate.households", gettext_noop("住户"), ListOut[HouseholdLine])
+)
 def list_households(request: ActedRequest, words: Query[HouseholdWords]) -> dict[str, object]:
     """Find households by one word, or list them all."""
     if words.query.strip():
@@ -145,7 +149,9 @@ def list_households(request: ActedRequest, words: Query[HouseholdWords]) -> dict
     )
 
 
-@router.get("/households/{household}", **reads("estate.household", "住户卡", HouseholdOut))
+@router.get(
+    "/households/{household}", **reads("estate.household", gettext_noop("住户卡"), HouseholdOut)
+)
 def read_household(request: ActedRequest, household: int) -> HouseholdOut:
     """Show the card of a household: who may do what, arrears, orders."""
     card = cards.opened(request.actor, household)
@@ -160,7 +166,8 @@ def read_household(request: ActedRequest, household: int) -> HouseholdOut:
 
 
 @router.get(
-    "/households/{household}/offers", **reads("estate.offers", "可约项目", ListOut[OfferOut])
+    "/households/{household}/offers",
+    **reads("estate.offers", gettext_noop("可约项目"), ListOut[OfferOut]),
 )
 def read_offers(request: ActedRequest, household: int) -> dict[str, object]:
     """List what the price list offers to a household now."""
@@ -168,14 +175,14 @@ def read_offers(request: ActedRequest, household: int) -> dict[str, object]:
     return {"items": [_offer(line) for line in pricing.offers(seen.office_id, at=request.at)]}
 
 
-@router.get("/offers", **reads("pricing.offers", "在用价目", ListOut[OfferOut]))
+@router.get("/offers", **reads("pricing.offers", gettext_noop("在用价目"), ListOut[OfferOut]))
 def list_offers(request: ActedRequest, office: int | None = None) -> dict[str, object]:
     """List what the price list of an office offers now."""
     lines = pricing.offers(_office(office), at=request.at)
     return {"items": [_offer(line) for line in lines]}
 
 
-@router.get("/slots", **reads("booking.slots", "可约时段", SlotsOut))
+@router.get("/slots", **reads("booking.slots", gettext_noop("可约时段"), SlotsOut))
 def list_slots(request: ActedRequest, words: Query[SlotWords]) -> SlotsOut:
     """Show the windows of some days with what is free, and why not where nothing is."""
     office = _office(words.office)
@@ -183,7 +190,7 @@ def list_slots(request: ActedRequest, words: Query[SlotWords]) -> SlotsOut:
     if offer is None:
         text = _("价目表里没有这个项目或规格，请您从在用价目中选择。")
         raise Refused("item_unknown", text, field="item", clause="4.2.4")
-    first = max(words.first or date.min, local_day(request.at))
+    first = max(words.first or local_day(request.at), local_day(request.at))
     days = [first + timedelta(days=n) for n in range(words.days)]
     grid = slots.offered(offer.item, office=office, days=days, minutes=offer.minutes, at=request.at)
     return SlotsOut.model_validate({"days": grid.days, "windows": grid.lines}, from_attributes=True)

@@ -17,6 +17,7 @@ from teyue.desks.reception.asking import Told
 from teyue.desks.reception.cards import Card
 from teyue.desks.reception.forms import BookForm
 from teyue.desks.reception.grid import Slots
+from teyue.foundation.clock import read_day
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking import operations
 from teyue.procedure.booking.models import Order, Quote
@@ -164,6 +165,6 @@ def _told(request: ActedRequest, form: BookForm) -> Told | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None

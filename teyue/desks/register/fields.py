@@ -15,6 +15,7 @@ from teyue.register.company.models import Department, Office
 from teyue.register.estate.models import Person
 from teyue.register.people import queries as people
 from teyue.web import formats
+from teyue.web.days import DayField, MomentField
 
 if TYPE_CHECKING:
     Choice = forms.ModelChoiceField
@@ -102,14 +103,14 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-def day(label: Any, **more: Any) -> forms.DateField:
+def day(label: Any, **more: Any) -> DayField:
     """Return a field for a day."""
-    return forms.DateField(label=label, widget=DayInput(), **more)
+    return DayField(label=label, widget=DayInput(), **more)
 
 
-def moment(label: Any, **more: Any) -> forms.DateTimeField:
+def moment(label: Any, **more: Any) -> MomentField:
     """Return a field for a day and a time."""
-    return forms.DateTimeField(label=label, widget=MomentInput(), **more)
+    return MomentField(label=label, widget=MomentInput(), **more)
 
 
 def _named(people: KeptQuerySet[Person]) -> KeptQuerySet[Person]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from pydantic import Field
 
 from teyue.foundation.actors import Actor, Evidence, Power
@@ -67,7 +68,7 @@ class LeaveOut(Out):
     ends: Moment
     reason: str
     voided_at: Moment | None
-    uncovered: list[str] = Field([], description="请假期间无人可以办理的步骤")
+    uncovered: list[str] = Field([], description=gettext_noop("请假期间无人可以办理的步骤"))
 
 
 class DutyOut(Out):

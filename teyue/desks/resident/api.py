@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
 
 from teyue.desks.resident import deeds
 from teyue.desks.resident.deeds import Said, Signed
-from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.api import QuoteLineOut
 from teyue.procedure.booking.forms import shown_line, written
 from teyue.procedure.dispute import steps as disputes
@@ -20,20 +20,26 @@ from teyue.web.people import ActedRequest
 from teyue.web.shapes import In, LineOut, Moment, Text, Yuan, paper
 from teyue.web.throttle import count_failure, refuse_guessing
 
-router = Router(tags=["业主确认（免登录）"])
+router = Router(tags=[gettext_noop("业主确认（免登录）")])
 
-_CONFIRM = {"operation_id": "resident.confirm", "summary": "业主凭链接确认"}
-_REFUSE = {"operation_id": "resident.refuse", "summary": "业主凭链接提出不同意"}
-_ACCEPT_CHANGE = {"operation_id": "resident.accept_change", "summary": "住户凭链接同意增项"}
-_REFUSE_CHANGE = {"operation_id": "resident.refuse_change", "summary": "住户凭链接不同意增项"}
+_CONFIRM = {"operation_id": "resident.confirm", "summary": gettext_noop("业主凭链接确认")}
+_REFUSE = {"operation_id": "resident.refuse", "summary": gettext_noop("业主凭链接提出不同意")}
+_ACCEPT_CHANGE = {
+    "operation_id": "resident.accept_change",
+    "summary": gettext_noop("住户凭链接同意增项"),
+}
+_REFUSE_CHANGE = {
+    "operation_id": "resident.refuse_change",
+    "summary": gettext_noop("住户凭链接不同意增项"),
+}
 
 
 class SaidIn(In):
     """The owner's word: the digest that was shown, and the code or a drawn signature."""
 
     digest: str = Field(min_length=64, max_length=64)
-    code: Text = Field("", max_length=6, description="预交款收据上的 6 位确认码")
-    signature: str = Field("", max_length=700_000, description="签名 PNG 的 data URL")
+    code: Text = Field("", max_length=6, description=gettext_noop("预交款收据上的 6 位确认码"))
+    signature: str = Field("", max_length=700_000, description=gettext_noop("签名 PNG 的 data URL"))
     person: int | None = None
     rating: int | None = Field(None, ge=1, le=5)
     remark: Text = Field("", max_length=200)
@@ -54,7 +60,7 @@ class SignedIn(In):
     """Who signs for the household, and the drawn signature."""
 
     person: int
-    signature: str = Field(max_length=700_000, description="签名 PNG 的 data URL")
+    signature: str = Field(max_length=700_000, description=gettext_noop("签名 PNG 的 data URL"))
     row_version: int | None = None
 
 
@@ -72,7 +78,7 @@ class OfferedOut(LineOut):
     reason: str
     lines: list[QuoteLineOut]
     delta: Yuan
-    most: Yuan = Field(description="同意以后最多收多少")
+    most: Yuan = Field(description=gettext_noop("同意以后最多收多少"))
 
 
 class ShownOut(LineOut):
@@ -121,7 +127,7 @@ def offered_out(request: ActedRequest, change: Change) -> OfferedOut:
 @router.get(
     "/public/confirmations/{token}",
     auth=None,
-    **reads("resident.confirmation", "待业主确认的服务", ShownOut),
+    **reads("resident.confirmation", gettext_noop("待业主确认的服务"), ShownOut),
 )
 def read(request: ActedRequest, token: str) -> ShownOut:
     """Show what was done and what it costs."""
@@ -134,16 +140,12 @@ def read(request: ActedRequest, token: str) -> ShownOut:
 def confirm(request: ActedRequest, token: str, body: SaidIn) -> HttpResponse:
     """Confirm by code or signature what was shown (O10)."""
     _named(request, token)
-    try:
-        return act(
-            request,
-            lambda: deeds.confirm(token, body.said(), at=request.at),
-            show=shown_out,
-            status=200,
-        )
-    except Refused as refusal:
-        deeds.count_wrong_code(token, refusal, at=request.at)
-        raise
+    return act(
+        request,
+        lambda: deeds.confirm(token, body.said(), at=request.at),
+        show=shown_out,
+        status=200,
+    )
 
 
 @router.post(
@@ -160,7 +162,9 @@ def refuse(request: ActedRequest, token: str, body: RefusedIn) -> HttpResponse:
 
 
 @router.get(
-    "/public/changes/{token}", auth=None, **reads("resident.change", "待住户同意的增项", OfferedOut)
+    "/public/changes/{token}",
+    auth=None,
+    **reads("resident.change", gettext_noop("待住户同意的增项"), OfferedOut),
 )
 def read_change(request: ActedRequest, token: str) -> OfferedOut:
     """Show what would be done beyond the quote, and what it costs."""

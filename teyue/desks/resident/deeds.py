@@ -20,9 +20,14 @@ from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service import operations
 from teyue.procedure.service.facts import Consent, Word
 from teyue.procedure.service.models import Change, Confirmation, Record
-from teyue.procedure.service.queries import files, guesses, links, records
+from teyue.procedure.service.queries import files, links, records
+from teyue.procedure.service.steps import WITNESS
 from teyue.register.estate.models import Member
 from teyue.register.people import queries as people
+
+# What stands behind a deed that needs no signature. The code itself is never written down.
+CODE_OF_RECEIPT = Evidence(Confirmation.Method.CODE, "")
+OWN_WORDS = Evidence(Quote.Method.SIGN, "住户口头")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +60,16 @@ class Signed:
 def confirm(token: str, said: Said, *, at: datetime) -> Record:
     """Confirm the record of a link (O10).
 
-    :raises Refused: ``link_expired``, ``too_many``, ``confirmer_missing``, and those of
+    :raises Refused: ``link_expired``, ``confirmer_missing``, and those of
         :func:`service.confirm`.
     """
     record = seek(links.named_by(token, at=at))
-    if said.is_by_code:
-        guesses.refuse_guessing(record)
     member = _member(record, record.order.payer_id if said.is_by_code else said.person)
     actor = people.resident(member.person, household=record.order.household_id)
-    proof = said.code
-    if not said.is_by_code:
-        shower = _shower(token, at)
+    shower, proof = _shower(token, at), said.code
+    if said.is_by_code:
+        actor = _shown(actor, shower, record, CODE_OF_RECEIPT)
+    else:
         proof = _signed(record, said.signature, shower or actor, at)
         actor = _witnessed(actor, shower, Evidence(said.method, proof))
     word = Word(
@@ -87,6 +91,7 @@ def refuse(token: str, words: str, *, at: datetime) -> Dispute:
     record = seek(links.named_by(token, at=at))
     member = _member(record, record.order.payer_id)
     actor = people.resident(member.person, household=record.order.household_id)
+    actor = _shown(actor, _shower(token, at), record, OWN_WORDS)
     return disputes.open(record, words=words, actor=actor, at=at)
 
 
@@ -120,7 +125,7 @@ def refuse_change(token: str, shown: int | None, *, at: datetime) -> Change:
     change = seek(links.change_named_by(token, at=at))
     change.still(shown)
     actor = people.resident(change.order.payer, household=change.order.household_id)
-    actor = _witnessed(actor, _shower(token, at), Evidence(Quote.Method.SIGN, "住户口头"))
+    actor = _shown(actor, _shower(token, at), change, OWN_WORDS)
     return operations.refuse_change(change, actor=actor, at=at)
 
 
@@ -128,12 +133,6 @@ def most(change: Change) -> Money:
     """Return the most that may be charged when the household says yes; as agreed afterwards."""
     agreed = change.order.agreed
     return agreed + change.delta if change.state == Change.State.OFFERED else agreed
-
-
-def count_wrong_code(token: str, refusal: Refused, *, at: datetime) -> None:
-    """Remember a wrong code, outside of what was undone with the refusal."""
-    if refusal.code == "wrong_code":
-        guesses.count_guess(links.named_by(token, at=at).get())
 
 
 def _shower(token: str, at: datetime) -> Actor | None:
@@ -144,6 +143,13 @@ def _shower(token: str, at: datetime) -> Actor | None:
 
 def _witnessed(actor: Actor, shower: Actor | None, evidence: Evidence) -> Actor:
     return actor.typed_by(shower, evidence) if shower else actor
+
+
+def _shown(actor: Actor, shower: Actor | None, paper: Record | Change, evidence: Evidence) -> Actor:
+    """Name who showed the link of a no or a code, which stand by themselves: they are not lost
+    when that person has left the office meanwhile."""
+    still_here = shower is not None and shower.may(WITNESS, paper.office_id)
+    return _witnessed(actor, shower if still_here else None, evidence)
 
 
 def _member(record: Record, person: int | None) -> Member:

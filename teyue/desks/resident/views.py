@@ -40,17 +40,9 @@ def confirm(request: ActedRequest, token: str) -> HttpResponse:
         said = dict(filled.cleaned_data)
         said["method"] = Confirmation.Method(said["method"])
         said.pop("row_version")
-        try:
-            return deeds.confirm(token, Said(**said), at=request.at)
-        except Refused as refusal:
-            missed.append(refusal)
-            raise
+        return deeds.confirm(token, Said(**said), at=request.at)
 
-    missed: list[Refused] = []
-    shown = fill(request, form, page=PAGE, facts=facts, work=work, show=_thanked)
-    for refusal in missed:
-        deeds.count_wrong_code(token, refusal, at=request.at)
-    return shown
+    return fill(request, form, page=PAGE, facts=facts, work=work, show=_thanked)
 
 
 @login_not_required

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Status
 from pydantic import Field
 
@@ -20,9 +21,9 @@ from teyue.web.shapes import In, Moment, Out, Problem
 LIFETIME = timedelta(hours=12)
 
 _REVOKE = takes(steps.REVOKE_TOKEN, Out)
-_REVOKE["response"] = {204: None, 401: Problem}
+_REVOKE["response"] = {204: None, frozenset({401, 422}): Problem}
 
-router = Router(tags=["登录"])
+router = Router(tags=[gettext_noop("登录")])
 
 
 class Credentials(In):
@@ -30,7 +31,7 @@ class Credentials(In):
 
     username: str = Field(max_length=40, examples=["rc"])
     password: str = Field(max_length=128)
-    otp: str = Field("", max_length=20, description="启用动态口令的账号必填")
+    otp: str = Field("", max_length=20, description=gettext_noop("启用动态口令的账号必填"))
 
 
 class TokenOut(Out):

@@ -63,13 +63,13 @@ class SecondStep(View):
 
     def get(self, request: ActedRequest) -> HttpResponse:
         if _arriving(request) is None:
-            return redirect("login")
+            return HttpResponseRedirect(f"{reverse('login')}?{request.GET.urlencode()}")
         return _page(request, "signin/code.html", CodeForm())
 
     def post(self, request: ActedRequest) -> HttpResponse:
         account, form = _arriving(request), CodeForm(request.POST)
         if account is None:
-            return redirect("login")
+            return HttpResponseRedirect(f"{reverse('login')}?{request.GET.urlencode()}")
         if not form.is_valid():
             return _page(request, "signin/code.html", form, status=422)
         try:

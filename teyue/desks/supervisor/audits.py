@@ -93,7 +93,8 @@ def audits(request: ActedRequest) -> HttpResponse:
         for one in weighed[:MOST]
     ]
     late = sum(bool(row.work.due_at and row.work.due_at <= request.at) for row in rows)
-    return render(request, "supervisor/audits.html", {"rows": rows, "late": late})
+    facts = {"rows": rows, "late": late, "mine": request.actor.may_somewhere(steps.APPROVE.power)}
+    return render(request, "supervisor/audits.html", facts)
 
 
 @require_http_methods(["GET", "POST"])

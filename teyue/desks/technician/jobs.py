@@ -130,9 +130,11 @@ def job_of(actor: Actor, number: str, *, at: datetime) -> Job:
 
 
 def punctual(visit: Visit, *, at: datetime) -> tuple[str, str]:
-    """Say whether the arrival was in time, with its tone."""
+    """Say whether the arrival was in time, with its tone; too early is not in time (C-14)."""
     if visit.arrived_at is None:
         return "", ""
+    if dispatch.is_early(visit, visit.arrived_at, at=at):
+        return _("早于约定时间"), "ty-2nd"
     late = dispatch.late_by(visit, visit.arrived_at, at=at)
     if not late:
         return _("准时"), "ty-done"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +34,17 @@ JOB = "technician/job.html"
 HAND_IN = {"photo": files.PHOTO, "invoice": files.INVOICE}
 
 
+def _posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead whoever opens the address of a button, as after a refusal, back to the job."""
+
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def guarded(request: ActedRequest, number: str) -> HttpResponse:
+        return view(request, number) if request.method == "POST" else redirect("job", number=number)
+
+    return guarded
+
+
 @require_GET
 def board(request: ActedRequest) -> HttpResponse:
     """Show what this person has to do, the next job first."""
@@ -52,26 +63,26 @@ def job(request: ActedRequest, number: str) -> HttpResponse:
     return render(request, JOB, _facts(request, known))
 
 
-@require_POST
+@_posted
 def accept(request: ActedRequest, number: str) -> HttpResponse:
     """Take the job."""
     return _go(request, number, dispatch.accept)
 
 
-@require_POST
+@_posted
 def depart(request: ActedRequest, number: str) -> HttpResponse:
     """Set off."""
     return _go(request, number, dispatch.depart)
 
 
-@require_POST
+@_posted
 def arrive(request: ActedRequest, number: str) -> HttpResponse:
     """Arrive at the door."""
     proof = request.POST.get("proof", "").strip()[:80] or _("手机登记到达")
     return _go(request, number, partial(dispatch.arrive, proof=proof))
 
 
-@require_POST
+@_posted
 def start(request: ActedRequest, number: str) -> HttpResponse:
     """Show the badge and begin."""
     shown = request.POST.get("identity_shown") == "on"
@@ -146,7 +157,7 @@ def hand_in(request: ActedRequest, number: str, kind: str) -> HttpResponse:
     return act(request, work, show=show, status=200)
 
 
-@require_POST
+@_posted
 def record(request: ActedRequest, number: str) -> HttpResponse:
     """Record the work, or correct the record that the audit sent back."""
     known = jobs.job_of(request.actor, number, at=request.at)

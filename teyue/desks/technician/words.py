@@ -27,7 +27,7 @@ from teyue.procedure.service import operations
 from teyue.procedure.service.facts import Consent, Word
 from teyue.procedure.service.forms import ChangeForm, Materials, WordForm, lines_of, used_of
 from teyue.procedure.service.models import Change, Confirmation, Record
-from teyue.procedure.service.queries import files, guesses, links, records
+from teyue.procedure.service.queries import files, links, records
 from teyue.register.estate.models import Member
 from teyue.register.people import queries as people
 from teyue.web.acts import act
@@ -52,7 +52,7 @@ def word(request: ActedRequest, number: str) -> HttpResponse:
         locked = seek(records.seen_by(request.actor), visit__number=number)
         return _confirmed(request, locked, filled)
 
-    return _guarded(request, record, form, facts, work)
+    return fill(request, form, page=WORD, facts=facts, work=work, show=_thanked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,8 +134,6 @@ def _confirmed(request: ActedRequest, record: Record, filled: WordForm) -> Recor
     order, said = record.order, filled.cleaned_data
     person = order.payer_id if filled.is_by_code else said["person"]
     member = _member(order, person)
-    if filled.is_by_code:
-        guesses.refuse_guessing(record)
     proof = said["code"] if filled.is_by_code else _signed(request, record.visit, said["signature"])
     method = Confirmation.Method(said["method"])
     given = Word(
@@ -150,16 +148,6 @@ def _confirmed(request: ActedRequest, record: Record, filled: WordForm) -> Recor
     resident = people.resident(member.person, household=order.household_id)
     who = resident.typed_by(request.actor, told)
     return operations.confirm(record, word=given, actor=who, at=request.at)
-
-
-def _guarded(
-    request: ActedRequest, record: Record, form: WordForm, facts: dict[str, Any], work: Any
-) -> HttpResponse:
-    """Fill, and count a wrong code outside of what is undone with the refusal."""
-    shown = fill(request, form, page=WORD, facts=facts, work=work, show=_thanked)
-    if "code" in form.errors and form.is_bound and form.cleaned_data.get("code"):
-        guesses.count_guess(record)
-    return shown
 
 
 def _shown(record: Record) -> dict[str, Any]:

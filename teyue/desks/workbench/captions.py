@@ -60,6 +60,9 @@ QUEUES: dict[str, Caption] = {
     "service.record": Caption(
         _("待登记服务记录"), _("登记"), _("完工后要登记的服务会出现在这里。"), "jobs"
     ),
+    "service.revise": Caption(
+        _("退回待改正"), _("改正"), _("审核退回、要您改正的服务记录会出现在这里。"), "jobs"
+    ),
     "service.confirm": Caption(
         _("待业主确认"), _("确认"), _("服务人员登记后，请业主确认的服务会出现在这里。")
     ),

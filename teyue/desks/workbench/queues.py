@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,6 +23,27 @@ from teyue.web.formats import due_chip
 
 SHOWN = 12
 FIRST = 3
+# What only somebody else can do, whatever this person does first: separation of duties, limits,
+# the own household. Such work is shown with its reason, but does not wait for this person.
+OTHERS = frozenset(
+    {
+        "above_your_limit",
+        "auditor_settles",
+        "cashier_audits",
+        "confirmer_audits",
+        "issued_by_same",
+        "own_household",
+        "own_proposal",
+        "own_shift",
+        "performer_audits",
+        "performer_decides",
+        "performer_settles",
+        "quoter_audits",
+        "registrar_audits",
+        "registrar_settles",
+        "same_person",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +57,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A queue: its first rows, and how many there are in all."""
+    """A queue: its first rows, how many wait for this person, and how many for others."""
 
     caption: Caption
     clause: str
     rows: list[Row]
     total: int
+    others: int
     url: str
 
     @property
     def more(self) -> int:
         """Return how many are not shown."""
-        return self.total - len(self.rows)
+        return self.total + self.others - len(self.rows)
 
     @property
     def has_money(self) -> bool:
@@ -66,18 +89,36 @@ class Today:
     empty: list[Caption]
 
 
-def today(actor: Actor, *, at: datetime) -> Today:
-    """Return what waits for this person, most overdue first."""
-    works = soonest(work for one in _worklists() for work in one.waiting(actor, at))
-    works = soonest([*works, *tasks.waiting(actor, at)])
-    tones = [_tone(work, at) for work in works]
-    groups = list(_groups(works))
+def works_of(actor: Actor, *, at: datetime) -> list[Work]:
+    """Return all work of this person's queues, most overdue first."""
+    works = [work for one in _worklists() for work in one.waiting(actor, at)]
+    return soonest([*works, *tasks.waiting(actor, at)])
+
+
+def waiting(works: Iterable[Work]) -> dict[str, int]:
+    """Return how much of some work waits for this person, by the pages that list it."""
+    mine = [work for work in works if is_own(work)]
+    counted = Counter(caption_of(work.queue, work.label).page for work in mine)
+    of_firm = {"firm-visits": counted["jobs"]}
+    told = {**counted, **of_firm, "workbench": len(mine)}
+    return {page: number for page, number in told.items() if page and number}
+
+
+def is_own(work: Work) -> bool:
+    """Tell whether work waits for this person: it may be done now, or after a step of one's own."""
+    return work.refusal is None or work.refusal.code not in OTHERS
+
+
+def today(works: list[Work], *, actor: Actor, at: datetime) -> Today:
+    """Return what waits for this person among the work of the own queues."""
+    mine = [work for work in works if is_own(work)]
+    tones = [_tone(work, at) for work in mine]
     return Today(
-        total=len(works),
+        total=len(mine),
         late=tones.count("late"),
         near=tones.count("near"),
-        first=[_row(work) for work in works[:FIRST]],
-        groups=groups,
+        first=[_row(work) for work in mine[:FIRST]],
+        groups=list(_groups(works)),
         empty=list(_empty(actor, {work.queue for work in works})),
     )
 
@@ -92,10 +133,12 @@ def _worklists() -> tuple[ModuleType, ...]:
 
 def _groups(works: list[Work]) -> Iterator[Group]:
     for queue in dict.fromkeys(work.queue for work in works):
-        mine = [work for work in works if work.queue == queue]
-        caption = caption_of(queue, mine[0].label)
-        rows = [_row(work) for work in mine[:SHOWN]]
-        yield Group(caption, mine[0].clause, rows, len(mine), _address(caption.page))
+        here = sorted((work for work in works if work.queue == queue), key=is_own, reverse=True)
+        caption = caption_of(queue, here[0].label)
+        rows = [_row(work) for work in here[:SHOWN]]
+        own = sum(map(is_own, here))
+        url = _address(caption.page)
+        yield Group(caption, here[0].clause, rows, own, len(here) - own, url)
 
 
 def _empty(actor: Actor, filled: set[str]) -> Iterator[Caption]:

@@ -6,21 +6,27 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
+from django.core.cache import cache as remembered
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from teyue.desks.workbench import counts
+from teyue.desks.workbench import queues
 from teyue.foundation.actors import Actor
+from teyue.foundation.work import Work
 from teyue.procedure.pricing.models import PriceList
 from teyue.register.company import edition
 from teyue.register.company.models import Office
 from teyue.register.estate.models import Household
 from teyue.register.people.models import Role
 from teyue.web.context import office_of
+from teyue.web.people import ActedRequest
 
 OUTSIDE = frozenset({Role.RS, Role.SU})
+SAFE = ("GET", "HEAD", "OPTIONS")
+# The menu may be that much behind what colleagues do; the lists themselves never are.
+FRESH_SECONDS = 20
 
 
 class Surroundings:
@@ -31,13 +37,40 @@ class Surroundings:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor: Actor | None = getattr(request, "actor", None)
-        if actor is not None:
-            office = cast(Office | None, SimpleLazyObject(partial(office_of, actor)))
-            request.office = office  # type: ignore[attr-defined]
-            request.waiting = SimpleLazyObject(partial(counts.waiting, actor))  # type: ignore[attr-defined]
-            lines = partial(_foot_lines, actor, office)
-            request.foot_lines = SimpleLazyObject(lines)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if actor is None:
+            return self.get_response(request)
+        self._surround(cast(ActedRequest, request), actor)
+        answer = self.get_response(request)
+        if request.method not in SAFE:
+            remembered.delete(_key(actor))
+        return answer
+
+    def _surround(self, request: ActedRequest, actor: Actor) -> None:
+        office = cast(Office | None, SimpleLazyObject(partial(office_of, actor)))
+        request.office = office  # type: ignore[attr-defined]
+        request.waiting = SimpleLazyObject(partial(_waiting, request))  # type: ignore[attr-defined]
+        lines = partial(_foot_lines, actor, office)
+        request.foot_lines = SimpleLazyObject(lines)  # type: ignore[attr-defined]
+
+
+def works_of(request: ActedRequest) -> list[Work]:
+    """Return the work of this person's queues, and remember how much of it waits for the menu."""
+    works = queues.works_of(request.actor, at=request.at)
+    told = queues.waiting(works)
+    remembered.set(_key(request.actor), told, FRESH_SECONDS)
+    request.waiting = told  # type: ignore[attr-defined]
+    return works
+
+
+def _waiting(request: ActedRequest) -> dict[str, int]:
+    """Return how much waits: counted anew after every deed of one's own, else a moment old."""
+    told: dict[str, int] | None = remembered.get(_key(request.actor))
+    return queues.waiting(works_of(request)) if told is None else told
+
+
+def _key(actor: Actor) -> str:
+    posts = ",".join(f"{role}{scope}" for role, scope in sorted(actor.posts))
+    return f"waiting:{actor.id}:{posts}"
 
 
 def _foot_lines(actor: Actor, office: Office | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from teyue.desks.workbench import tasks
 from teyue.desks.workbench.pipeline import pipeline
 from teyue.desks.workbench.queues import today
 from teyue.desks.workbench.sample import sample
+from teyue.desks.workbench.surroundings import works_of
 from teyue.procedure.booking.queries import orders
 from teyue.register.people.models import Role
 from teyue.web.frames import frame_of
@@ -37,12 +38,9 @@ DESKS: dict[str, tuple[StrOrPromise, str]] = {
 def workbench(request: ActedRequest) -> HttpResponse:
     """Show what waits for this person today, and where the orders of the office stand."""
     actor, at = request.actor, request.at
-    waits = today(actor, at=at)
-    if waits.total:
-        request.waiting = {**request.waiting, "workbench": waits.total}  # type: ignore[attr-defined]
     facts: dict[str, Any] = {
         "frame": frame_of(request.actor),
-        "today": waits,
+        "today": today(works_of(request), actor=actor, at=at),
         "pipeline": pipeline(actor, at=at),
         "sample": sample(actor, seed=request.GET.get("seed", ""), at=at),
         "register": tasks.of_register(actor),

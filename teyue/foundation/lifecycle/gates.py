@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from teyue.foundation.refusal import Refused
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from teyue.foundation.lifecycle.steps import Step
+    from teyue.foundation.lifecycle.steps import Objection, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,24 @@ class HoldKind:
 
     code: str
     label: StrOrPromise
+
+
+def first_objection(
+    step: Step, document: Document, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """Return what speaks first against a step: the power, what the step says ``instead`` of where
+    the paper stands, where the paper stands, and then the rest."""
+
+    def heard(objections: Iterable[Objection]) -> Refused | None:
+        raised = (objection(document, actor, at, asked) for objection in objections)
+        return next(filter(None, raised), None)
+
+    return (
+        not_entitled(step, document, actor)
+        or heard(step.instead)
+        or out_of_order(step, document)
+        or heard(step.unless)
+    )
 
 
 def not_entitled(step: Step, document: Document, actor: Actor) -> Refused | None:

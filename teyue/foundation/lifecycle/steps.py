@@ -41,9 +41,10 @@ class Step:
 
     ``document`` is the paper that moves from ``source`` to ``target`` ("" begins it; ``None``
     leaves it where it is). ``when`` are the standings of the case in which it may be taken,
-    ``standing`` those in which it may leave the case (none, or "": unchanged). ``keyed_by`` are
-    powers that let somebody type it for the actor. ``writes`` are the other models it may write.
-    ``event`` is the row of the procedure's own table of events.
+    ``standing`` those in which it may leave the case (none, or "": unchanged). ``instead`` are
+    objections heard before those of state and standing. ``keyed_by`` are powers that let somebody
+    type it for the actor, ``writes`` the other models it may write, ``event`` the row of the
+    procedure's table of events, ``part_of`` the operation that takes it together with others.
     """
 
     name: str
@@ -54,11 +55,13 @@ class Step:
     target: str | None
     when: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
+    instead: tuple[Objection, ...] = ()
     unless: tuple[Objection, ...] = ()
     blocked_by: tuple[HoldKind, ...] = ()
     writes: tuple[type[Kept], ...] = ()
     keyed_by: tuple[Power, ...] = ()
     event: str = ""
+    part_of: str = ""
 
     def __post_init__(self) -> None:
         if self.name in _steps:
@@ -77,10 +80,7 @@ class Step:
 
         Without ``asked`` only what does not depend on the request is looked at.
         """
-        found = gates.not_entitled(self, document, actor) or gates.out_of_order(self, document)
-        if found is None:
-            raised = (unless(document, actor, at, asked) for unless in self.unless)
-            found = next(filter(None, raised), None)
+        found = gates.first_objection(self, document, actor, at, asked)
         return found.under(self.clause) if found else None
 
     def seen_from(self, document: Document, *, actor: Actor, at: datetime) -> Allowed:

@@ -52,6 +52,17 @@ def test_an_objection_of_the_step_is_heard(slip: Slip):
     refused("own_writing", lambda: operations.sign(slip, actor=LIN, at=AT))
 
 
+def test_a_step_may_say_more_than_that_the_paper_stands_elsewhere(slip: Slip):
+    telling = steps.replaced(steps.SIGN, instead=(steps.signed_before,))
+    operations.sign(slip, actor=ZHAO, at=AT)
+
+    found = telling.objection(slip, actor=ZHAO, at=LATER)
+
+    guest = telling.objection(slip, actor=GUEST, at=LATER)
+    assert (found and found.code, found and found.clause) == ("already_signed", "4.2.4")
+    assert guest and guest.code == "no_power"
+
+
 def test_a_paper_is_judged_as_it_is_in_the_database(slip: Slip):
     stale = Slip.objects.get(pk=slip.pk)
     operations.sign(slip, actor=ZHAO, at=AT)

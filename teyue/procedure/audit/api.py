@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -31,7 +32,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["审核"])
+router = Router(tags=[gettext_noop("审核")])
 LIST = Listing(title=_("审核"), orders={"newest": Order(_("最新审核"), descending=True)})
 WAITING = Listing(title=_("待审核"), orders={"newest": Order(_("最先登记"))})
 
@@ -90,20 +91,22 @@ def audit_out(request: ActedRequest, audit: Audit) -> AuditOut:
     )
 
 
-@router.get("/audits", **reads("audit.audits", "审核", ListOut[AuditLine]))
+@router.get("/audits", **reads("audit.audits", gettext_noop("审核"), ListOut[AuditLine]))
 def list_audits(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the audits that may be seen, newest first."""
     return LIST.answer(queries.seen_by(request.actor), words, audit_line)
 
 
-@router.get("/audits/waiting", **reads("audit.waiting", "待审核的记录", ListOut[RecordLine]))
+@router.get(
+    "/audits/waiting", **reads("audit.waiting", gettext_noop("待审核的记录"), ListOut[RecordLine])
+)
 def list_waiting(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the records that the owner confirmed and nobody has audited."""
     waiting = queries.waiting(request.actor)
     return WAITING.answer(waiting, words, record_line)
 
 
-@router.get("/audits/{int:number}", **reads("audit.audit", "一次审核", AuditOut))
+@router.get("/audits/{int:number}", **reads("audit.audit", gettext_noop("一次审核"), AuditOut))
 def read_audit(request: ActedRequest, number: int) -> AuditOut:
     """Show one audit."""
     return audit_out(request, queries.seen_by(request.actor).get(pk=number))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.pen import KeptQuerySet
 from teyue.procedure.audit.facts import Findings
-from teyue.procedure.audit.models import Audit
+from teyue.procedure.audit.models import CHECKS, Audit
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier.models import Receipt
@@ -44,12 +45,31 @@ def unpassed() -> QuerySet[Record]:
 
 
 def waiting(actor: Actor) -> KeptQuerySet[Record]:
-    """Return the confirmed records that nobody has audited, the soonest due first."""
+    """Return the confirmed records that nobody has audited, the soonest due first.
+
+    With ``hand``, whether the actor did or wrote any visit of the order, and ``money``, whether
+    the actor took money for it (I-30, I-33).
+    """
     confirmed = records.seen_by(actor).filter(
         state=Record.State.CONFIRMED, order__standing=Standing.TO_AUDIT
     )
     audited = Exists(passed().filter(record=OuterRef("pk")))
-    return confirmed.exclude(audited).order_by("order__due_at", "order_id", "visit__no")
+    mine = Q(recorded_by=actor.id) | Q(visit__performer=actor.id)
+    hand = Exists(Record.objects.filter(mine, order=OuterRef("order")))
+    money = Exists(Receipt.objects.filter(order=OuterRef("order"), issued_by=actor.id))
+    weighed = cast("KeptQuerySet[Record]", confirmed.annotate(hand=hand, money=money))
+    return weighed.exclude(audited).order_by("order__due_at", "order_id", "visit__no")
+
+
+def known_of(record: Record, *, by: Actor) -> Findings:
+    """Return what speaks of the auditor in a record of :func:`waiting`, and nothing against it."""
+    found: Any = record
+    return Findings(
+        digest=record.content_digest,
+        checks=dict.fromkeys(CHECKS, True),
+        performers=frozenset({by.id} if found.hand else ()),
+        took_money=found.money,
+    )
 
 
 def judged(order: Order, findings: Findings, *, by: Actor) -> Findings:

@@ -24,7 +24,10 @@ def waiting(actor: Actor, at: datetime) -> list[Work]:
 
 
 def work_of(record: Record, *, actor: Actor, at: datetime) -> Work:
-    """Return a record as work for the auditor; it asks no database when words were fetched."""
+    """Return a record of :func:`queries.waiting` as work for the auditor.
+
+    It asks no database when words were fetched.
+    """
     step = steps.APPROVE
     blank = Audit(record=record, order=record.order, office_id=record.office_id)
     return Work(
@@ -44,7 +47,7 @@ def work_of(record: Record, *, actor: Actor, at: datetime) -> Work:
             url="audit-approve",
             url_kwargs={"number": record.number or ""},
         ),
-        refusal=step.objection(blank, actor=actor, at=at),
+        refusal=step.objection(blank, actor=actor, at=at, asked=queries.known_of(record, by=actor)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -34,7 +35,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["登记与报价"])
+router = Router(tags=[gettext_noop("登记与报价")])
 
 
 def _quantity(value: object) -> int:
@@ -169,7 +170,7 @@ class OrderWords(ListWords):
 
     standing: str | None = Field(None, examples=["awaiting_payment"])
     item: str | None = Field(None, max_length=8)
-    household: str | None = Field(None, max_length=32, description="编号或房号")
+    household: str | None = Field(None, max_length=32, description=gettext_noop("编号或房号"))
     overdue: Literal["yes", "no"] | None = None
     mine: Literal["yes"] | None = None
 
@@ -195,7 +196,7 @@ def order_out(request: ActedRequest, order: Order, quotes: Iterable[Quote]) -> O
     )
 
 
-@router.get("/orders", **reads("booking.orders", "订单", ListOut[OrderLine]))
+@router.get("/orders", **reads("booking.orders", gettext_noop("订单"), ListOut[OrderLine]))
 def list_orders(request: ActedRequest, words: Query[OrderWords]) -> dict[str, object]:
     """List the orders that may be seen, soonest due first."""
     listed = forms.listing(actor=request.actor, at=request.at)
@@ -215,7 +216,7 @@ def register(request: ActedRequest, body: RegisterIn) -> HttpResponse:
 
 _BOOK = begins(steps.REGISTER, OrderOut) | {
     "operation_id": "booking.book",
-    "summary": "登记、报价并由住户接受（一次通话）",
+    "summary": gettext_noop("登记、报价并由住户接受（一次通话）"),
 }
 
 
@@ -236,7 +237,7 @@ def book(request: ActedRequest, body: BookIn) -> HttpResponse:
     return act(request, work, show=_with_quote)
 
 
-@router.get("/orders/{number}", **reads("booking.order", "订单", OrderOut))
+@router.get("/orders/{number}", **reads("booking.order", gettext_noop("订单"), OrderOut))
 def read_order(request: ActedRequest, number: str) -> OrderOut:
     """Show one order."""
     order = orders.seen_by(request.actor).get(number=number)

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from teyue.foundation import clock
 from teyue.foundation.actors import Actor
-from teyue.foundation.clock import HOUSE
 from teyue.foundation.money import Money, MoneyInput
 from teyue.procedure.booking.facts import Wish, hundredths
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
@@ -41,10 +41,9 @@ class SlotField(forms.CharField):
     def clean(self, value: str | None) -> datetime | None:
         typed: str = super().clean(value)
         try:
-            begin = datetime.fromisoformat(typed) if typed else None
+            return clock.read_moment(typed) if typed else None
         except ValueError as error:
             raise ValidationError(_("时段没有看懂，请您在表中重新选择。")) from error
-        return begin.replace(tzinfo=begin.tzinfo or HOUSE) if begin else None
 
 
 class RegisterForm(forms.Form):

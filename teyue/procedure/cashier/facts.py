@@ -64,6 +64,23 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What was counted when a drawer was taken over, what its last shift left there, why not that.
+
+    ``left`` is None where nobody sat at the drawer before.
+    """
+
+    counted: Money
+    left: Money | None
+    reason: str = ""
+
+    @property
+    def variance(self) -> Money:
+        """Return what is in the drawer beyond what was left there."""
+        return Money(0) if self.left is None else self.counted - self.left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     """How a counted shift is closed: why it differs, what goes to the bank."""
 
@@ -79,3 +96,23 @@ class Forcing:
     counted: Count
     witness: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """How many receipts of a shift took money in, replace others (E-25), or were taken back."""
+
+    received: int = 0
+    reissued: int = 0
+    voided: int = 0
+    reversed: int = 0
+
+    @property
+    def valid(self) -> int:
+        """Return how many are in force."""
+        return self.received + self.reissued
+
+    @property
+    def all(self) -> int:
+        """Return how many serials were used."""
+        return self.valid + self.voided + self.reversed

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from teyue.foundation.clock import HOUSE
+from teyue.foundation.clock import HOUSE, read_day
 from teyue.foundation.money import Money, MoneyInput
 from teyue.procedure.booking.forms import VersionedForm
 from teyue.procedure.booking.models import Order as ServiceOrder
@@ -114,7 +114,7 @@ class PaymentForm(VersionedForm):
 
 
 class PiecesForm(VersionedForm):
-    """Notes and coins, counted by denomination; an empty field is none."""
+    """Notes and coins, counted by denomination; an empty field is none, an empty form no count."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,6 +133,14 @@ class PiecesForm(VersionedForm):
                 },
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Let an empty drawer be said: a form that nobody filled in counts nothing."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not self.count().pieces:
+            text = _("请您按面额填写张数；钱箱是空的，请在任意一行填 0。")
+            raise forms.ValidationError(text, "count_missing")
+        return said
+
     def faces(self) -> Iterator[tuple[str, forms.BoundField]]:
         """Yield what each denomination is called, with its field."""
         for worth in FACES:
@@ -141,15 +149,17 @@ class PiecesForm(VersionedForm):
     def count(self) -> Count:
         """Return what was counted."""
         said = self.cleaned_data
-        return Count(pieces={worth: said.get(f"face_{worth}") or 0 for worth in FACES})
+        filled = {worth: said.get(f"face_{worth}") for worth in FACES}
+        return Count(pieces={worth: n for worth, n in filled.items() if n is not None})
 
 
 class OpenForm(PiecesForm):
-    """At which cash desk a shift is opened, and what was counted into it."""
+    """At which cash desk a shift is opened, what was counted in it, and why it differs."""
 
     drawer: forms.ModelChoiceField[Drawer] = forms.ModelChoiceField(
         None, label=_("收银点"), empty_label=None
     )
+    reason = forms.CharField(label=_("接班差额原因"), max_length=120, required=False)
 
     def __init__(self, *args: Any, drawers: Iterable[Drawer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,7 +202,7 @@ def _name(person: Person) -> str:
 
 def on_day(column: str, word: str) -> Q:
     """Return the condition that something happened on a day of the house."""
-    begins = datetime.combine(date.fromisoformat(word), time(), HOUSE)
+    begins = datetime.combine(read_day(word), time(), HOUSE)
     return Q(**{f"{column}__gte": begins, f"{column}__lt": begins + timedelta(days=1)})
 
 

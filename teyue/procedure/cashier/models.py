@@ -62,7 +62,8 @@ class Shift(OfficePaper):
     """A cashier's shift (收银班次) and its day close (F-25).
 
     ``counts`` says how many of each denomination (in fen) were counted; the count is blind:
-    ``expected`` and ``variance`` are written only after it.
+    ``expected`` and ``variance`` are written only after it. ``float_amount`` was counted at the
+    opening; by how much it differs from what the last shift left is ``opening_variance``.
     """
 
     form = "F25"
@@ -77,6 +78,8 @@ class Shift(OfficePaper):
     cashier = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("开班时间"))
     float_amount = MoneyField(_("备用金"))
+    opening_variance = MoneyField(_("接班差额"), default=NOTHING)
+    opening_reason = models.CharField(_("接班差额原因"), max_length=120, blank=True)
     counts = models.JSONField(default=dict)
     counted = MoneyField(_("实点金额"), null=True)
     expected = MoneyField(_("应有现金"), null=True)

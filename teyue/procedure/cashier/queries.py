@@ -31,7 +31,7 @@ from teyue.foundation.money import NOTHING, Money, MoneyField
 from teyue.foundation.pen import Kept, KeptQuerySet
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
-from teyue.procedure.cashier.facts import Part
+from teyue.procedure.cashier.facts import Issued, Part
 from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift, Transfer
 from teyue.register.company.models import Office
 from teyue.register.estate.models import Person
@@ -232,21 +232,32 @@ def colleagues(shift: Shift) -> KeptQuerySet[Person]:
     return others.order_by("pinyin", "pk")
 
 
-def issued(shift: Shift) -> dict[str, int]:
-    """Return how many receipts of a shift stand in each state."""
-    rows = Receipt.objects.filter(shift=shift).order_by().values("state").annotate(n=Count("pk"))
-    return {row["state"]: row["n"] for row in rows}
-
-
-def reissued(shift: Shift) -> int:
-    """Return how many receipts of a shift only replace others, so that no money came in."""
-    return Receipt.objects.filter(shift=shift, replaces__isnull=False).count()
+def issued(shift: Shift) -> Issued:
+    """Return how many receipts a shift issued, and what became of them."""
+    states, valid = Receipt.State, Q(state=Receipt.State.ISSUED)
+    counted = Receipt.objects.filter(shift=shift).aggregate(
+        received=Count("pk", filter=valid & Q(replaces=None)),
+        reissued=Count("pk", filter=valid & Q(replaces__isnull=False)),
+        voided=Count("pk", filter=Q(state=states.VOIDED)),
+        reversed=Count("pk", filter=Q(state=states.REVERSED)),
+    )
+    return Issued(**counted)
 
 
 def cash_in_drawer(shift: Shift) -> Money:
-    """Return what the drawer must hold: float, cash in, less refunds and bankings (C-22)."""
+    """Return what the drawer must hold: float, cash in, less refunds and bankings (C-22).
+
+    A difference at the opening was moved in the ledger and is in the float already.
+    """
     moved = ledger.balance(Account.CASH, till=shift.pk)
-    return shift.float_amount + moved
+    return shift.float_amount - shift.opening_variance + moved
+
+
+def left_in(drawer: Drawer) -> Money | None:
+    """Return what the last closed shift left in a drawer, None where there was none."""
+    closed = Shift.objects.filter(drawer=drawer).exclude(state__in=LIVE)
+    last = closed.order_by("-pk").first()
+    return None if last is None else (last.counted or NOTHING) - last.banked
 
 
 def takings(shift: Shift) -> dict[str, tuple[int, Money]]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.actors import Actor
-from teyue.foundation.clock import HOUSE
+from teyue.foundation.clock import HOUSE, read_day, read_moment
 from teyue.foundation.money import MoneyInput
 from teyue.procedure.booking.forms import ReasonForm, SlotField, VersionedForm
 from teyue.procedure.dispatch.models import Override, Visit
@@ -94,16 +94,15 @@ def listing(*, actor: Actor) -> Listing:
 
 def day_of(word: str) -> date:
     """Return the day that a word of the address names; :raises ValueError: for no day."""
-    return date.fromisoformat(word)
+    return read_day(word)
 
 
 def slot_of(typed: str) -> datetime | None:
     """Return the begin that was typed, None where it is no time."""
     try:
-        begin = datetime.fromisoformat(typed) if typed else None
+        return read_moment(typed) if typed else None
     except ValueError:
         return None
-    return begin.replace(tzinfo=begin.tzinfo or HOUSE) if begin else None
 
 
 def _state(word: str) -> Q:

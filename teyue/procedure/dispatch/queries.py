@@ -210,6 +210,12 @@ def late_by(visit: Visit, arrived: datetime, *, at: datetime) -> timedelta:
     return max(late, timedelta())
 
 
+def is_early(visit: Visit, arrived: datetime, *, at: datetime) -> bool:
+    """Tell whether an arrival is too early to be in time (C-14)."""
+    tolerance = timedelta(minutes=value("visit.tolerance_min", office=visit.office_id, at=at))
+    return arrived < visit.appoint_from - tolerance
+
+
 def cap(order: Order, *, at: datetime) -> Money:
     """Return the most that an emergency may cost before it is paid."""
     return Money(value("emergency.cap_fen", office=order.office_id, at=at))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -34,7 +35,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["争议"])
+router = Router(tags=[gettext_noop("争议")])
 
 
 def _state(word: str) -> Q:
@@ -110,13 +111,15 @@ def dispute_out(request: ActedRequest, dispute: Dispute) -> DisputeOut:
     )
 
 
-@router.get("/disputes", **reads("dispute.disputes", "争议", ListOut[DisputeLine]))
+@router.get("/disputes", **reads("dispute.disputes", gettext_noop("争议"), ListOut[DisputeLine]))
 def list_disputes(request: ActedRequest, words: Query[DisputeWords]) -> dict[str, object]:
     """List the disputes that may be seen, newest first."""
     return LIST.answer(queries.seen_by(request.actor), words, dispute_line)
 
 
-@router.get("/disputes/{int:number}", **reads("dispute.dispute", "一件争议", DisputeOut))
+@router.get(
+    "/disputes/{int:number}", **reads("dispute.dispute", gettext_noop("一件争议"), DisputeOut)
+)
 def read_dispute(request: ActedRequest, number: int) -> DisputeOut:
     """Show one dispute."""
     return dispute_out(request, queries.seen_by(request.actor).get(pk=number))

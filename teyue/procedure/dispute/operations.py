@@ -31,7 +31,7 @@ def open(record: Record, *, words: str, actor: Actor, at: datetime) -> Dispute:
     on = (record.order, record.visit, record)
     with sitting.opened():
         with steps.OPEN.take(dispute, actor=actor, at=at, asked=words, on=on) as turn:
-            dispute.words, dispute.opened_at, dispute.taken_by = words.strip(), at, actor.id
+            dispute.words, dispute.opened_at, dispute.taken_by = words.strip(), at, actor.hands
             turn.keep(_refusal(record, words, actor, at))
             turn.leave(
                 Standing.DISPUTED, due=at + deadlines.hours("confirm.remote_h", record.order, at)
@@ -167,7 +167,7 @@ def _refusal(record: Record, words: str, actor: Actor, at: datetime) -> Confirma
         content_digest=record.content_digest,
         at=at,
         remark=words.strip()[:200],
-        taken_by=actor.id,
+        taken_by=actor.hands,
     )
 
 

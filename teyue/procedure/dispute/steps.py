@@ -19,6 +19,7 @@ from teyue.procedure.dispute import queries
 from teyue.procedure.dispute.facts import Decision, Redo
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Confirmation, Record
+from teyue.procedure.service.steps import WITNESS
 from teyue.register.parameters.queries import amount
 
 
@@ -136,25 +137,30 @@ OPEN = Step(
     standing=(Standing.DISPUTED,),
     unless=(not_concerned, words_missing),
     writes=(Confirmation,),
+    keyed_by=(WITNESS,),
 )
 
 CONTEST = Step(
     name="dispute.contest",
+    part_of="dispute.open",
     label=gettext_lazy("记录有争议"),
     clause="4.3.1",
     document=Record,
     source=(Record.State.RECORDED,),
     target=Record.State.DISPUTED,
+    keyed_by=(WITNESS,),
 )
 
 CONTEST_VISIT = Step(
     name="dispute.contest_visit",
+    part_of="dispute.open",
     label=gettext_lazy("上门有争议"),
     clause="4.3.1",
     event="V10",
     document=Visit,
     source=(Visit.State.FINISHED, Visit.State.CONFIRMED),
     target=Visit.State.DISPUTED,
+    keyed_by=(WITNESS,),
 )
 
 RESOLVE = Step(
@@ -178,6 +184,7 @@ RESOLVE = Step(
 
 SHOW_AGAIN = Step(
     name="dispute.show_again",
+    part_of="dispute.resolve",
     label=gettext_lazy("重新请业主确认"),
     clause="4.3.1",
     document=Record,
@@ -187,6 +194,7 @@ SHOW_AGAIN = Step(
 
 AGREE = Step(
     name="dispute.agree",
+    part_of="dispute.resolve",
     label=gettext_lazy("按商定金额确认"),
     clause="4.3.1",
     document=Record,
@@ -197,6 +205,7 @@ AGREE = Step(
 
 END_ORDER = Step(
     name="dispute.end_order",
+    part_of="dispute.resolve",
     label=gettext_lazy("争议后取消本单"),
     clause="4.3.1",
     document=Order,
@@ -207,6 +216,7 @@ END_ORDER = Step(
 
 FINISH_VISIT = Step(
     name="dispute.finish_visit",
+    part_of="dispute.resolve",
     label=gettext_lazy("上门争议已解决"),
     clause="4.3.1",
     document=Visit,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -31,7 +32,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["退款"])
+router = Router(tags=[gettext_noop("退款")])
 
 
 class RequestIn(VersionIn):
@@ -40,7 +41,7 @@ class RequestIn(VersionIn):
     order: str
     source: Refund.Source
     amount: Yuan | None = None
-    receipt: str | None = Field(None, description="手里的原收据")
+    receipt: str | None = Field(None, description=gettext_noop("手里的原收据"))
     note: Text = Field("", max_length=200)
 
 
@@ -121,7 +122,7 @@ def refund_out(request: ActedRequest, refund: Refund) -> RefundOut:
     )
 
 
-@router.get("/refunds", **reads("refund.refunds", "退款单", ListOut[RefundLine]))
+@router.get("/refunds", **reads("refund.refunds", gettext_noop("退款单"), ListOut[RefundLine]))
 def list_refunds(request: ActedRequest, words: Query[RefundWords]) -> dict[str, object]:
     """List the refunds, newest first."""
     seen = queries.seen_by(request.actor)
@@ -149,7 +150,7 @@ def request_refund(request: ActedRequest, body: RequestIn) -> HttpResponse:
     return act(request, work, show=refund_out)
 
 
-@router.get("/refunds/{number}", **reads("refund.refund", "退款单", RefundOut))
+@router.get("/refunds/{number}", **reads("refund.refund", gettext_noop("退款单"), RefundOut))
 def read_refund(request: ActedRequest, number: str) -> RefundOut:
     """Show one refund."""
     return refund_out(request, queries.seen_by(request.actor).get(number=number))

@@ -28,6 +28,7 @@ from teyue.procedure.service.facts import (
     Word,
 )
 from teyue.procedure.service.models import Change, Confirmation, Record
+from teyue.procedure.service.queries import guesses
 from teyue.procedure.service.queries.amounts import charged, extra_lines, given_up
 from teyue.procedure.service.queries.records import digest_of, goes_on, others_of
 from teyue.procedure.service.steps import objections
@@ -179,10 +180,15 @@ def confirm(record: Record, *, word: Word, actor: Actor, at: datetime) -> Record
 
     :raises Refused: ``not_of_household``, ``performer_confirms``, ``may_not_confirm``,
         ``minor_confirms``, ``shown_differently``, ``wrong_code``, ``signature_missing``,
-        ``rating_out_of_range``.
+        ``rating_out_of_range``, ``too_many`` after five wrong codes.
     """
     result = Confirmation.Result.WITH_REMARK if word.remark else Confirmation.Result.CONFIRMED
-    return _confirm(steps.CONFIRM, record, word, result, actor, at)
+    if word.method != Confirmation.Method.CODE:
+        return _confirm(steps.CONFIRM, record, word, result, actor, at)
+    with sitting.opened():
+        hold(record.order, record.visit, record)
+        with guesses.counted(record):
+            return _confirm(steps.CONFIRM, record, word, result, actor, at)
 
 
 def confirm_alternatively(record: Record, *, word: Word, actor: Actor, at: datetime) -> Record:
@@ -329,7 +335,7 @@ def _word(record: Record, word: Word, result: str, actor: Actor, at: datetime) -
         at=at,
         rating=word.rating,
         remark=word.remark,
-        taken_by=actor.keyed_by.id if actor.keyed_by else actor.id,
+        taken_by=actor.hands,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -40,7 +41,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["结算"])
+router = Router(tags=[gettext_noop("结算")])
 
 
 class SettleIn(VersionIn):
@@ -182,7 +183,10 @@ def settlement_out(request: ActedRequest, slip: Settlement) -> SettlementOut:
     )
 
 
-@router.get("/settlements", **reads("settlement.settlements", "结算单", ListOut[SettlementLine]))
+@router.get(
+    "/settlements",
+    **reads("settlement.settlements", gettext_noop("结算单"), ListOut[SettlementLine]),
+)
 def list_settlements(request: ActedRequest, words: Query[SettlementWords]) -> dict[str, object]:
     """List the settlements, newest first."""
     seen = queries.seen_by(request.actor)
@@ -214,7 +218,9 @@ def settle(request: ActedRequest, body: SettleIn) -> HttpResponse:
 
 
 # Before the address of one settlement, which would take “preview” for a number.
-@router.get("/settlements/preview", **reads("settlement.account", "结算清单", AccountOut))
+@router.get(
+    "/settlements/preview", **reads("settlement.account", gettext_noop("结算清单"), AccountOut)
+)
 def preview(request: ActedRequest, order: str) -> AccountOut:
     """Show what an audited order comes to, to be handed to the household first (I-74)."""
     found = orders.seen_by(request.actor).get(number=order)
@@ -233,7 +239,9 @@ def preview(request: ActedRequest, order: str) -> AccountOut:
     )
 
 
-@router.get("/settlements/{number}", **reads("settlement.settlement", "结算单", SettlementOut))
+@router.get(
+    "/settlements/{number}", **reads("settlement.settlement", gettext_noop("结算单"), SettlementOut)
+)
 def read_settlement(request: ActedRequest, number: str) -> SettlementOut:
     """Show one settlement."""
     return settlement_out(request, queries.seen_by(request.actor).get(number=number))
@@ -251,7 +259,7 @@ def reverse(request: ActedRequest, number: str, body: ReasonIn) -> HttpResponse:
     return act(request, work, show=settlement_out, status=200)
 
 
-@router.get("/orders/{number}/fee", **reads("settlement.fee", "取消费用", FeeOut))
+@router.get("/orders/{number}/fee", **reads("settlement.fee", gettext_noop("取消费用"), FeeOut))
 def read_fee(request: ActedRequest, number: str, words: Query[FeeWords]) -> FeeOut:
     """Show what giving an order up would cost now (C-05b)."""
     order = orders.seen_by(request.actor).get(number=number)

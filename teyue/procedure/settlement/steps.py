@@ -22,6 +22,7 @@ from teyue.procedure.booking.steps import (
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.steps.objections import too_late
 from teyue.procedure.dispatch import queries as dispatch
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.refund.models import Refund
@@ -128,6 +129,15 @@ def voiding_unsound(
     return None
 
 
+def settled_already(
+    slip: Settlement, actor: Actor, at: datetime, asked: Closing | None
+) -> Refused | None:
+    """E-23: what is handed over when an order was settled meanwhile is handed back."""
+    if asked is None or slip.order.standing == Standing.TO_SETTLE:
+        return None
+    return too_late(slip.order)
+
+
 def already_given_back(
     slip: Settlement, actor: Actor, at: datetime, asked: str | None
 ) -> Refused | None:
@@ -152,7 +162,8 @@ def still_living(order: Order, actor: Actor, at: datetime, asked: object) -> Ref
 def fee_in_part(order: Order, actor: Actor, at: datetime, asked: Payment | None) -> Refused | None:
     """C-05b: what a cancellation left owing is paid up in whole; an emergency by its own paper."""
     if not order.in_arrears:
-        return Refused("nothing_in_arrears", _("这单没有欠款。"))
+        told = _("这单没有欠款。") if asked is None else too_late(order).message
+        return Refused("nothing_in_arrears", told)
     if asked is None:
         return None
     if dispatch.unpaid_override(order).exists():
@@ -174,6 +185,7 @@ SETTLE = Step(
     when=(Standing.TO_SETTLE,),
     standing=(Standing.SETTLED,),
     blocked_by=(SETTLEMENT_HOLD,),
+    instead=(settled_already,),
     unless=(home_of_cashier, took_part, not_itemized, money_to_move),
     writes=(Movement, Receipt),
 )

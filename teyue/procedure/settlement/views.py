@@ -17,6 +17,7 @@ from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.cashier.forms import ways
+from teyue.procedure.cashier.steps.objections import too_late
 from teyue.procedure.settlement import forms, operations, queries, steps
 from teyue.procedure.settlement.facts import Cancellation, Mistake, Voiding
 from teyue.procedure.settlement.models import Settlement
@@ -25,7 +26,7 @@ from teyue.web.filling import fill
 from teyue.web.guards import only_with
 from teyue.web.people import ActedRequest
 
-DESK = "settlement/desk.html"
+DESK, SLIP = "settlement/desk.html", "settlement/slip.html"
 
 
 @only_with(steps.SETTLE.power)
@@ -38,15 +39,18 @@ def settlements(request: ActedRequest) -> HttpResponse:
 def settle(request: ActedRequest, number: str) -> HttpResponse:
     """Show the itemized account of one order first, then collect or give back (O15, I-74)."""
     order = orders.seen_by(request.actor).get(number=number)
-    if order.standing != Standing.TO_SETTLE:
-        return _already(request, order)
+    late = order.standing != Standing.TO_SETTLE
+    if late and request.method == "GET":
+        return HttpResponseRedirect(reverse("settlement", args=(_closed(request, order).number,)))
     form = forms.SettleForm(request.POST or None, initial={"row_version": order.row_version})
-    facts = _account(request, order)
+    facts = _slip(request, _closed(request, order)) if late else _account(request, order)
     if request.method == "GET":
         return render(request, DESK, {**facts, "form": form})
 
     def work(filled: forms.SettleForm) -> Settlement:
         locked = seek(orders.seen_by(request.actor), number=number)
+        if locked.standing != Standing.TO_SETTLE:
+            raise too_late(locked)
         locked.still(filled.cleaned_data["row_version"])
         return operations.settle(
             locked,
@@ -56,14 +60,15 @@ def settle(request: ActedRequest, number: str) -> HttpResponse:
             at=request.at,
         )
 
-    return fill(request, form, page=DESK, facts=facts, work=work, show=_settled)
+    page = SLIP if late else DESK
+    return fill(request, form, page=page, facts=facts, work=work, show=_settled)
 
 
 @only_with(orders.READ)
 def settlement(request: ActedRequest, number: str) -> HttpResponse:
     """Show one settlement: what it came to, what changed hands, what comes next."""
     slip = queries.seen_by(request.actor).get(number=number)
-    return render(request, "settlement/slip.html", _slip(request, slip))
+    return render(request, SLIP, _slip(request, slip))
 
 
 @only_with(orders.READ)
@@ -90,7 +95,7 @@ def reverse_settlement(request: ActedRequest, number: str) -> HttpResponse:
         messages.success(asked, _("已冲销，订单回到待结算"))
         return HttpResponseRedirect(reverse("settlement", args=(done.number,)))
 
-    return fill(request, form, page="settlement/slip.html", facts=facts, work=work, show=show)
+    return fill(request, form, page=SLIP, facts=facts, work=work, show=show)
 
 
 @only_with(steps.CANCEL.power)
@@ -185,10 +190,14 @@ def _account(request: ActedRequest, order: Order) -> dict[str, Any]:
     }
 
 
-def _already(request: ActedRequest, order: Order) -> HttpResponse:
+def _closed(request: ActedRequest, order: Order) -> Settlement:
+    """Return the settlement of an order that does not wait for one.
+
+    :raises Refused: ``wrong_state``, when there is none yet.
+    """
     slip = queries.seen_by(request.actor).filter(order=order).order_by("-pk").first()
     if slip is not None:
-        return HttpResponseRedirect(reverse("settlement", args=(slip.number,)))
+        return slip
     text = _("这单还没有到结算。请先看案卷，确认进度。")
     raise Refused("wrong_state", text, clause="4.3.1")
 

@@ -12,6 +12,7 @@ from teyue.foundation.work import Card, Work, queue, soonest
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier import queries as till
 from teyue.procedure.settlement import queries, steps
+from teyue.procedure.settlement.facts import Closing
 from teyue.procedure.settlement.models import Settlement
 from teyue.procedure.settlement.queries import Waiting
 
@@ -45,8 +46,12 @@ def _fee(order: Order) -> Card:
 
 def _work(one: Waiting, actor: Actor, at: datetime) -> Work:
     order, step = one.order, steps.SETTLE
-    blank = Settlement(
-        order=order, office=order.office, actual=NOTHING, prepaid=NOTHING, audited_by_id=one.auditor
+    blank = Settlement(order=order, office=order.office, actual=NOTHING, prepaid=NOTHING)
+    me = frozenset({actor.id})
+    part = Closing(
+        itemized=True,
+        auditors=me if one.audited else frozenset(),
+        performers=me if one.performed else frozenset(),
     )
     return Work(
         queue=step.name,
@@ -65,5 +70,5 @@ def _work(one: Waiting, actor: Actor, at: datetime) -> Work:
             url="settlement-settle",
             url_kwargs={"number": order.number or ""},
         ),
-        refusal=step.objection(blank, actor=actor, at=at),
+        refusal=step.objection(blank, actor=actor, at=at, asked=part),
     )

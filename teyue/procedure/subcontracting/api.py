@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -14,7 +15,7 @@ from teyue.web.endpoints import reads, takes
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import AllowedStep, In, ListOut, ListWords, Moment, Out, Text
 
-router = Router(tags=["分包方"])
+router = Router(tags=[gettext_noop("分包方")])
 
 
 class SuspendIn(In):
@@ -69,14 +70,14 @@ def firm_out(request: ActedRequest, firm: Firm) -> FirmOut:
     return FirmOut(**_facts(firm), items=items)
 
 
-@router.get("/firms", **reads("subcontracting.firms", "分包方", ListOut[FirmLine]))
+@router.get("/firms", **reads("subcontracting.firms", gettext_noop("分包方"), ListOut[FirmLine]))
 def list_firms(request: ActedRequest, words: Query[FirmWords]) -> dict[str, object]:
     """List the firms, newest first."""
     seen = queries.seen_by(request.actor)
     return forms.LIST.answer(seen, words, firm_line)
 
 
-@router.get("/firms/{firm}", **reads("subcontracting.firm", "分包方", FirmOut))
+@router.get("/firms/{firm}", **reads("subcontracting.firm", gettext_noop("分包方"), FirmOut))
 def read_firm(request: ActedRequest, firm: int) -> FirmOut:
     """Show one firm with what it does."""
     return firm_out(request, queries.seen_by(request.actor).get(pk=firm))

@@ -20,6 +20,7 @@ SUSPEND = Step(
 )
 IMPORT_FIRMS = Step(
     name="subcontracting.import_firms",
+    part_of="importing.confirm",
     label=gettext_lazy("导入候选分包方"),
     clause="4.2.6",
     document=Firm,
@@ -28,6 +29,7 @@ IMPORT_FIRMS = Step(
 )
 WITHDRAW_FIRMS = Step(
     name="subcontracting.withdraw_firms",
+    part_of="importing.undo",
     label=gettext_lazy("撤回导入的候选分包方"),
     clause="4.2.6",
     document=ImportRun,

@@ -17,7 +17,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class DayKind(TextChoices):
-    """What a day is; a weekend day that is worked in exchange (调休) is a workday."""
+    """What a day is; a weekend day that is worked in exchange for another one is a workday."""
 
     WORKDAY = "workday", _("工作日")
     RESTDAY = "restday", _("休息日")

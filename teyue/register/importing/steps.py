@@ -37,6 +37,7 @@ UPLOAD = Step(
 )
 IMPORT_HOUSEHOLDS = Step(
     name="importing.import_households",
+    part_of="importing.confirm",
     label=gettext_lazy("导入住户"),
     clause="4.2.4",
     document=Household,
@@ -45,6 +46,7 @@ IMPORT_HOUSEHOLDS = Step(
 )
 ADD_MEMBERS = Step(
     name="importing.add_members",
+    part_of="importing.confirm",
     label=gettext_lazy("导入住户成员"),
     clause="4.2.4",
     document=Household,
@@ -54,6 +56,7 @@ ADD_MEMBERS = Step(
 )
 IMPORT_STAFF = Step(
     name="importing.import_staff",
+    part_of="importing.confirm",
     label=gettext_lazy("导入员工"),
     clause="3.4",
     document=Staff,
@@ -62,6 +65,7 @@ IMPORT_STAFF = Step(
 )
 RESTORE_STAFF = Step(
     name="importing.restore_staff",
+    part_of="importing.confirm",
     label=gettext_lazy("恢复已作废的员工"),
     clause="3.4",
     document=Staff,
@@ -71,6 +75,7 @@ RESTORE_STAFF = Step(
 )
 IMPORT_POSTS = Step(
     name="importing.import_posts",
+    part_of="importing.confirm",
     label=gettext_lazy("导入任命"),
     clause="3.0",
     document=Post,
@@ -84,6 +89,7 @@ IMPORT_POSTS = Step(
 )
 PROPOSE_POSTS = Step(
     name="importing.propose_posts",
+    part_of="importing.confirm",
     label=gettext_lazy("导入待签发的任命"),
     clause="3.0",
     document=Post,

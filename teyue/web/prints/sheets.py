@@ -310,6 +310,7 @@ class CloseSheet(Sheet):
     first_serial: str
     last_serial: str
     receipts: int
+    reissued: int = 0
     voided_serials: str = ""
     reprints: int = 0
     closed: Signed

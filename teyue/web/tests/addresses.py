@@ -28,6 +28,7 @@ from teyue.web.shapes import (
     ListWords,
     PaperOut,
     Text,
+    VersionIn,
     Yuan,
     paper,
 )
@@ -86,6 +87,11 @@ def open_office(request: ActedRequest, body: OfficeIn) -> HttpResponse:
 
 @router.post("/offices/{code}/close", **takes(steps.ADD_DEPARTMENT, OfficeOut))
 def close(request: ActedRequest, code: str) -> HttpResponse:
+    return act(request, lambda: seek(Office.objects.all(), code=code), show=office_out, status=200)
+
+
+@router.post("/offices/{code}/open", **takes(steps.ADD_DEPARTMENT, OfficeOut))
+def reopen(request: ActedRequest, code: str, body: VersionIn) -> HttpResponse:
     return act(request, lambda: seek(Office.objects.all(), code=code), show=office_out, status=200)
 
 

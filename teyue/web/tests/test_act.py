@@ -94,3 +94,13 @@ def test_a_page_that_is_sent_twice_is_led_to_the_same_place(client, administrato
 
     assert first.headers["Location"] == second.headers["Location"] == "/offices/HB/"
     assert Office.objects.filter(code="HB").count() == 1
+
+
+@pytest.mark.parametrize("key", ["", " ", "k" * 256, "a\tb", "钥匙"])
+def test_a_blank_or_absurd_key_is_refused_and_nothing_is_done(client, as_administrator, key):
+    headers = as_administrator | {"Idempotency-Key": key}
+
+    answer = client.post(URL, BODY, content_type="application/json", headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "key_malformed")
+    assert not Office.objects.filter(code="HB").exists()

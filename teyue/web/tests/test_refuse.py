@@ -133,7 +133,7 @@ def test_a_form_that_is_not_our_own_is_refused(administrator):
     answer = stranger.post("/offices/press/", {"code": "HB"})
 
     assert (answer.status_code, answer.context["refusal"].code) == (403, "forged")
-    assert "请您返回上一页，刷新后再提交" in answer.content.decode()
+    assert "请您刷新这一页，核对后再提交" in answer.content.decode()
     assert written() == before
 
 

@@ -12,7 +12,7 @@ from teyue.desks.casefile.rows.shapes import Row, Tick, is_before, lives, stands
 from teyue.desks.casefile.wording import listed, quantity, state_of, who_comes, window
 from teyue.procedure.booking.models import Standing
 from teyue.procedure.dispatch.models import Visit
-from teyue.procedure.dispatch.queries import late_by
+from teyue.procedure.dispatch.queries import is_early, late_by
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.web import formats
@@ -68,6 +68,8 @@ def _arrival(visit: Visit, at: datetime) -> str:
     if visit.arrived_at is None:
         return ""
     late = _lateness(visit, at)
+    if is_early(visit, visit.arrived_at, at=at):
+        return _("%(at)s 到场，早于约定时间。") % {"at": formats.moment(visit.arrived_at, at)}
     facts = {"at": formats.clock(visit.arrived_at), "late": formats.span(late)}
     return (_("%(at)s 到场，迟到 %(late)s。") if late else _("%(at)s 到场，准时。")) % facts
 

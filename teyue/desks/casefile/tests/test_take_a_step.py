@@ -6,9 +6,13 @@ import pytest
 
 from tests.stories import fresh, visit_of
 from teyue.desks.casefile.inline import INLINE, SEEN
-from teyue.desks.casefile.tests.seats import MORNING, words
+from teyue.desks.casefile.tests.seats import MORNING, statements, words
 from teyue.foundation.lifecycle import all_steps
+from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Standing
+from teyue.procedure.cashier import operations as cashier
+from teyue.procedure.cashier.facts import Payment
+from teyue.procedure.cashier.models import Method
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch.tests.proof import everything
 
@@ -121,3 +125,46 @@ def test_a_step_on_a_paper_of_another_order_is_not_found(desk, paid, neighbors):
 
     assert answer.status_code == 404
     assert everything() == before
+
+
+@pytest.fixture
+def paid_in_parts(booked, open_shift, ca):
+    """¥30.00 in two receipts of ¥15.00."""
+    order = booked()
+    half = Payment(amount=Money(1_500), method=Method.CASH)
+    for _ in range(2):
+        cashier.receive(fresh(order), payment=half, shift=open_shift, actor=ca, at=MORNING)
+    return fresh(order)
+
+
+def test_every_receipt_that_may_be_taken_back_has_its_own_form(paid_in_parts, seated):
+    order, client = paid_in_parts, seated("ca", at=LATER)
+
+    page = client.get(f"/orders/{order.number}/").content.decode()
+
+    for receipt in order.receipts.all():
+        address = f"/orders/{order.number}/steps/cashier.request_void/{receipt.pk}/"
+        assert f'hx-post="{address}"' in page
+        assert f"申请作废 No.{receipt.serial:07d}" in page
+
+
+def test_a_refusal_stands_in_the_form_of_its_own_receipt(paid_in_parts, seated):
+    order, client = paid_in_parts, seated("ca", at=LATER)
+    first = order.receipts.order_by("pk").first()
+    address = f"/orders/{order.number}/steps/cashier.request_void/{first.pk}/"
+
+    page = client.post(address, {"row_version": first.row_version, "reason": ""}, **HTMX)
+
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert f'id="cashier-request-void-{first.pk}-reason-error"' in shown
+    assert 'id="cashier-request-void-reason-error"' not in shown
+
+
+def test_more_receipts_cost_no_more_statements(paid_in_parts, paid, neighbors, seated):
+    client = seated("ca", at=LATER)
+    one = paid(household=neighbors)
+
+    few = statements(client, f"/orders/{one.number}/")
+
+    assert statements(client, f"/orders/{paid_in_parts.number}/") == few

@@ -18,6 +18,8 @@ from teyue.procedure.cashier.tests.proof import facts
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch.facts import Emergency
 from teyue.procedure.dispatch.models import Override
+from teyue.procedure.settlement import operations as settlement
+from teyue.procedure.settlement.facts import Cancellation
 from teyue.register.people.queries import resident
 
 pytestmark = pytest.mark.clause("4.3.1")
@@ -110,12 +112,43 @@ def test_an_emergency_is_paid_up_at_the_window(signed_in, burst, open_shift):
     assert not fresh(burst).in_arrears
 
 
-def test_a_paid_order_leads_to_its_receipt(signed_in, paid):
+def test_a_paid_order_says_so_and_leads_to_its_receipt(signed_in, paid):
     order = paid()
 
-    answer = signed_in("ca").get(reverse("cashier-receive", args=(order.number,)))
+    page = signed_in("ca").get(reverse("cashier-receive", args=(order.number,))).content.decode()
 
-    assert answer.headers["Location"] == f"{reverse('till')}?receipt=F11-YXY1-0000001"
+    assert "没有要收的款" in page and "款项已齐，等待派工" in page
+    assert reverse("receipt", args=("F11-YXY1-0000001",)) in page
+    assert "这笔钱没有收" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "told"),
+    [
+        ("quoted", "cashier-receive", "住户还没有接受报价"),
+        ("dispatched", "till-redeem", "已经派工，现在不用再交"),
+        ("audited", "cashier-receive", "请到“待结算”"),
+        ("settled", "cashier-receive", "已经结算，款项两清"),
+    ],
+)
+def test_an_order_that_waits_for_no_money_says_where_it_goes_on(
+    request, signed_in, name, page, told
+):
+    order = request.getfixturevalue(name)()
+
+    answer = signed_in("ca").get(reverse(page, args=(order.number,)))
+
+    assert told in answer.content.decode()
+    assert reverse("case", args=(order.number,)) in answer.content.decode()
+
+
+def test_a_cancelled_order_says_that_it_is_cancelled(signed_in, booked, cs):
+    order = booked()
+    settlement.cancel(order, cancellation=Cancellation(reason="不做了"), actor=cs, at=MORNING)
+
+    page = signed_in("ca").get(reverse("cashier-receive", args=(order.number,))).content.decode()
+
+    assert "已经取消，不再收款" in page and 'form="pay"' not in page
 
 
 def test_orders_of_nobody_are_not_found(signed_in, register):
@@ -127,3 +160,11 @@ def test_orders_of_nobody_are_not_found(signed_in, register):
 @pytest.mark.parametrize("login", ["rc", "cs", "rs", "st", "ad"])
 def test_the_till_is_for_the_till(signed_in, register, login):
     assert signed_in(login).get(reverse("till")).status_code == 403
+
+
+@pytest.mark.parametrize("login", ["fn", "om"])
+def test_who_may_only_look_is_not_sent_to_open_a_shift(signed_in, register, login):
+    page = signed_in(login).get(reverse("till")).content.decode()
+
+    assert "您在查看收银台" in page
+    assert "您还没有开班" not in page

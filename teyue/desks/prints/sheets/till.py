@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,6 @@ def close_sheet(shift: Shift, printer: Printer) -> CloseSheet:
     gap = shift.variance or NOTHING
     taken, refunds = till.takings(shift), _refunds(shift)
     cash_refunds = total(refunds[Method.CASH])
-    first, last = till.serials(shift)
     return CloseSheet(
         **head(printer, shift.office, shift.number or ""),
         drawer=shift.drawer.name,
@@ -50,14 +50,23 @@ def close_sheet(shift: Shift, printer: Printer) -> CloseSheet:
         float_kept=shift.counted - shift.banked,
         to_bank=shift.banked,
         bank_slip=shift.bank_slip,
-        first_serial=_serial(first),
-        last_serial=_serial(last),
-        receipts=sum(number for number, _sum in taken.values()),
-        voided_serials=_voided(shift),
-        reprints=_reprints(shift),
+        **_receipts(shift),
         closed=signed(shift.cashier, shift.closed_at),
         verified=signed(shift.verified_by, shift.verified_at),
     )
+
+
+def _receipts(shift: Shift) -> dict[str, Any]:
+    """Return how many receipts there are, between which serials, and what became of them."""
+    (first, last), issued = till.serials(shift), till.issued(shift)
+    return {
+        "first_serial": _serial(first),
+        "last_serial": _serial(last),
+        "receipts": issued.valid,
+        "reissued": issued.reissued,
+        "voided_serials": _voided(shift),
+        "reprints": _reprints(shift),
+    }
 
 
 def _way(gap: Money) -> Variance:

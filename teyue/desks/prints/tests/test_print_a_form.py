@@ -15,8 +15,8 @@ from teyue.foundation.files import operations as storing
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order
 from teyue.procedure.cashier import operations as cashier
-from teyue.procedure.cashier.facts import Count
-from teyue.procedure.cashier.models import Printing
+from teyue.procedure.cashier.facts import Count, Transferring
+from teyue.procedure.cashier.models import Printing, Transfer
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch.facts import Emergency
 from teyue.procedure.dispatch.models import Override
@@ -135,6 +135,23 @@ def test_a_day_close_is_printed_after_the_count(settled, open_shift, ca, seated)
     said = words_of(sheet(seated("ca"), "F-25", open_shift.number))
 
     assert [text for text in ("一号收银台", "100元", "530.00") if text not in said] == []
+
+
+@pytest.mark.clause("3.5")
+def test_a_day_close_counts_receipts_that_were_issued_anew(
+    paid, booked, neighbors, open_shift, ca, fn, seated
+):
+    wrong, right = paid(), booked(household=neighbors, wish_from=None)
+    moving = Transferring(target=right, reason=Transfer.Reason.WRONG_HOUSEHOLD)
+    asked = cashier.request_transfer(wrong, transferring=moving, actor=ca, at=EVENING)
+    cashier.approve_transfer(asked, actor=fn, at=EVENING)
+    cashier.count(open_shift, counted=Count(pieces={10_000: 5}), actor=ca, at=EVENING)
+
+    said = words_of(sheet(seated("ca"), "F-25", open_shift.number))
+    page = seated("ca").get(f"/shifts/{open_shift.number}/").content.decode()
+
+    assert "2份，其中换开1份，不计收款" in said
+    assert "有效 2 张" in page and "其中换开 1 张，不计收款" in page
 
 
 @pytest.mark.clause("3.5")

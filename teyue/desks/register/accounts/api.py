@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -31,7 +32,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["账号"])
+router = Router(tags=[gettext_noop("账号")])
 LIST = Listing(title="账号", orders={"newest": Order("最新在前", descending=True)})
 
 
@@ -109,7 +110,7 @@ def account_out(request: ActedRequest, account: Account) -> AccountOut:
     return AccountOut(**_whole(request, account))
 
 
-@router.get("/accounts", **reads("people.accounts", "账号", ListOut[AccountLine]))
+@router.get("/accounts", **reads("people.accounts", gettext_noop("账号"), ListOut[AccountLine]))
 def list_accounts(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the accounts of the own offices."""
     return LIST.answer(queries.accounts_seen_by(request.actor), words, account_line)

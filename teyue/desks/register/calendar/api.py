@@ -5,6 +5,7 @@ from typing import Annotated
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
 
@@ -17,9 +18,9 @@ from teyue.register.company.models import Office
 from teyue.web.acts import act
 from teyue.web.endpoints import reads, takes
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import In, Out, Text
+from teyue.web.shapes import GivenDay, In, Out, Text
 
-router = Router(tags=["日历"])
+router = Router(tags=[gettext_noop("日历")])
 
 
 class DayOut(Out):
@@ -55,7 +56,7 @@ class YearIn(In):
 class DayIn(In):
     """What a day is."""
 
-    date: date
+    date: GivenDay
     kind: DayKind
     name: Text = Field("", max_length=40)
 
@@ -63,14 +64,14 @@ class DayIn(In):
 class ClosureIn(In):
     """When and why an office is closed."""
 
-    date: date
+    date: GivenDay
     name: Text = Field(min_length=1, max_length=40)
 
 
 class ReopenIn(In):
     """Which closing is taken back."""
 
-    date: date
+    date: GivenDay
 
 
 class PresetIn(In):
@@ -95,7 +96,7 @@ def preset_out(request: ActedRequest, office: Office) -> PresetOut:
     return PresetOut(office=office.code, preset=office.preset)
 
 
-@router.get("/calendar", **reads("calendar.days", "日历", list[DayOut]))
+@router.get("/calendar", **reads("calendar.days", gettext_noop("日历"), list[DayOut]))
 def list_days(
     request: ActedRequest, year: Annotated[int, Field(ge=2000, le=2100)], office: str | None = None
 ) -> list[DayOut]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from teyue.desks.register.calendar import forms, pages
 from teyue.desks.register.sheets import Sheet, closed, filled, office_shown
-from teyue.foundation.clock import local_day
+from teyue.foundation.clock import local_day, read_day
 from teyue.foundation.lifecycle import seek
 from teyue.foundation.refusal import Refused
 from teyue.register.calendar import operations, steps
@@ -191,7 +191,7 @@ def _locked(request: ActedRequest, code: str) -> Office:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError as error:
         raise Http404 from error
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -23,9 +24,9 @@ from teyue.web.endpoints import begins, reads, takes
 from teyue.web.formats import masked
 from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import In, LineOut, ListOut, ListWords, Out, PaperOut, Text, paper
+from teyue.web.shapes import GivenDay, In, LineOut, ListOut, ListWords, Out, PaperOut, Text, paper
 
-router = Router(tags=["房屋与住户"])
+router = Router(tags=[gettext_noop("房屋与住户")])
 INQUIRIES = Listing(title="待征询事项", orders={"newest": Order("最新在前", descending=True)})
 Subject = Literal[
     "elderly", "disability", "health", "minor", "hardship", "other_sensitive", "review"
@@ -38,7 +39,7 @@ class UnitOut(Out):
     id: int
     office: str
     room: str
-    area: str = Field(description="平方米，两位小数")
+    area: str = Field(description=gettext_noop("平方米，两位小数"))
     kind: str
     status: str
 
@@ -49,7 +50,7 @@ class FellowOut(Out):
     id: int
     person: int
     name: str
-    phone: str = Field(description="中间四位隐去")
+    phone: str = Field(description=gettext_noop("中间四位隐去"))
     relation: str
     can_order: bool
     can_confirm: bool
@@ -107,7 +108,7 @@ class MemberIn(In):
 class MoveInIn(In):
     """How a household begins."""
 
-    opened_on: date
+    opened_on: GivenDay
     size: int | None = Field(None, ge=1, le=30)
     visit_note: Text = Field("", max_length=120)
     members: list[MemberIn] = Field(max_length=30)
@@ -195,7 +196,7 @@ def inquiry_out(request: ActedRequest, row: Inquiry) -> InquiryOut:
     return InquiryOut(**_asked(row), allowed_steps=steps_on)
 
 
-@router.get("/units", **reads("estate.units", "房屋", ListOut[UnitOut]))
+@router.get("/units", **reads("estate.units", gettext_noop("房屋"), ListOut[UnitOut]))
 def list_units(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List flats and shops."""
     rows = queries.units_seen_by(request.actor).select_related("building__office")
@@ -310,7 +311,9 @@ def void_household(request: ActedRequest, number: int) -> HttpResponse:
     return act(request, work, show=file_out, status=200)
 
 
-@router.get("/inquiries", **reads("estate.inquiries", "待征询事项", ListOut[InquiryLine]))
+@router.get(
+    "/inquiries", **reads("estate.inquiries", gettext_noop("待征询事项"), ListOut[InquiryLine])
+)
 def list_inquiries(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List what is to be asked."""
     rows = queries.inquiries_seen_by(request.actor).select_related("household")

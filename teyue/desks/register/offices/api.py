@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -18,7 +19,7 @@ from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import In, LineOut, ListOut, ListWords, Out, PaperOut, Text, paper
 
-router = Router(tags=["公司与管理处"])
+router = Router(tags=[gettext_noop("公司与管理处")])
 LIST = Listing(title="管理处", orders={"oldest": Order("按设立先后")})
 
 
@@ -114,7 +115,7 @@ def company_out(request: ActedRequest, company: Company) -> CompanyOut:
     )
 
 
-@router.get("/company", **reads("company.company", "公司", CompanyOut))
+@router.get("/company", **reads("company.company", gettext_noop("公司"), CompanyOut))
 def read_company(request: ActedRequest) -> CompanyOut:
     """Show the company."""
     return company_out(request, Company.objects.get())
@@ -136,14 +137,14 @@ def change_legal_person(request: ActedRequest, body: LegalPersonIn) -> HttpRespo
     return act(request, work, show=company_out, status=200)
 
 
-@router.get("/offices", **reads("company.offices", "管理处", ListOut[OfficeLine]))
+@router.get("/offices", **reads("company.offices", gettext_noop("管理处"), ListOut[OfficeLine]))
 def list_offices(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the offices."""
     rows = queries.offices_where(request.actor, queries.READ)
     return LIST.answer(rows, words, office_line)
 
 
-@router.get("/offices/{code}", **reads("company.office", "一个管理处", OfficeOut))
+@router.get("/offices/{code}", **reads("company.office", gettext_noop("一个管理处"), OfficeOut))
 def read_office(request: ActedRequest, code: str) -> OfficeOut:
     """Show one office."""
     return office_out(request, queries.offices_where(request.actor, queries.READ).get(code=code))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -29,7 +30,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["参数"])
+router = Router(tags=[gettext_noop("参数")])
 VALUES = Listing(title="参数的提议", orders={"newest": Order("最新在前", descending=True)})
 
 
@@ -40,10 +41,10 @@ class ParameterOut(Out):
     label: str
     clause: str
     kind: str
-    default: str = Field(description="写法与提议时相同")
+    default: str = Field(description=gettext_noop("写法与提议时相同"))
     default_text: str
     value_text: str
-    since: Moment | None = Field(description="空为程序的默认值")
+    since: Moment | None = Field(description=gettext_noop("空为程序的默认值"))
 
 
 class ValueLine(LineOut):
@@ -88,7 +89,9 @@ def value_out(request: ActedRequest, value: Value) -> ValueOut:
     return ValueOut(**value_line(value).model_dump(), allowed_steps=steps_on)
 
 
-@router.get("/parameters", **reads("parameters.parameters", "参数", list[ParameterOut]))
+@router.get(
+    "/parameters", **reads("parameters.parameters", gettext_noop("参数"), list[ParameterOut])
+)
 def list_parameters(request: ActedRequest, office: str | None = None) -> list[ParameterOut]:
     """List all parameters with what holds now, clause by clause."""
     chosen = shapes.office_named(request.actor, company.READ, office)
@@ -96,7 +99,10 @@ def list_parameters(request: ActedRequest, office: str | None = None) -> list[Pa
     return [_parameter(line) for clause in table for line in clause.lines]
 
 
-@router.get("/parameters/values", **reads("parameters.values", "参数的提议", ListOut[ValueLine]))
+@router.get(
+    "/parameters/values",
+    **reads("parameters.values", gettext_noop("参数的提议"), ListOut[ValueLine]),
+)
 def list_values(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List what was proposed and decided, the newest first."""
     rows = queries.seen_by(request.actor).select_related("office")

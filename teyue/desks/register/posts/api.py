@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -22,9 +23,9 @@ from teyue.web.allowed import allowed_steps
 from teyue.web.endpoints import begins, reads, takes
 from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
-from teyue.web.shapes import In, LineOut, ListOut, ListWords, Out, PaperOut, Text, paper
+from teyue.web.shapes import GivenDay, In, LineOut, ListOut, ListWords, Out, PaperOut, Text, paper
 
-router = Router(tags=["岗位与授权"])
+router = Router(tags=[gettext_noop("岗位与授权")])
 POSTS = Listing(title="岗位", orders={"newest": Order("最新在前", descending=True)})
 DELEGATIONS = Listing(title="授权", orders={"newest": Order("最新在前", descending=True)})
 
@@ -74,8 +75,8 @@ class AppointIn(In):
     person: int
     role: Role
     office: str | None = None
-    from_on: date
-    to_on: date | None = None
+    from_on: GivenDay
+    to_on: GivenDay | None = None
     firm: int | None = None
 
 
@@ -83,7 +84,7 @@ class GeneralManagerIn(In):
     """Whom the legal person made general manager, and by which letter."""
 
     person: int
-    from_on: date
+    from_on: GivenDay
     evidence: PaperIn
 
 
@@ -101,8 +102,8 @@ class DelegateIn(In):
     grantee: int
     role: Role
     office: str | None = None
-    from_on: date
-    to_on: date
+    from_on: GivenDay
+    to_on: GivenDay
     reason: Text = Field(max_length=120)
 
 
@@ -130,19 +131,19 @@ def delegation_out(request: ActedRequest, row: Delegation) -> DelegationOut:
     return DelegationOut(**_common(row), allowed_steps=steps_on)
 
 
-@router.get("/posts", **reads("people.posts", "岗位任命", ListOut[PostLine]))
+@router.get("/posts", **reads("people.posts", gettext_noop("岗位任命"), ListOut[PostLine]))
 def list_posts(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the appointments."""
     return POSTS.answer(queries.posts_seen_by(request.actor), words, post_line)
 
 
-@router.get("/posts/{int:number}", **reads("people.post", "一项任命", PostOut))
+@router.get("/posts/{int:number}", **reads("people.post", gettext_noop("一项任命"), PostOut))
 def read_post(request: ActedRequest, number: int) -> PostOut:
     """Show one appointment."""
     return post_out(request, queries.posts_seen_by(request.actor).get(pk=number))
 
 
-@router.get("/staffing", **reads("people.staffing", "配岗检查", list[CoverageOut]))
+@router.get("/staffing", **reads("people.staffing", gettext_noop("配岗检查"), list[CoverageOut]))
 def list_coverage(request: ActedRequest, office: str | None = None) -> list[CoverageOut]:
     """Show for each step who may take it in an office now."""
     chosen = shapes.office_named(request.actor, company.READ, office)
@@ -224,7 +225,9 @@ def end_post(request: ActedRequest, number: int) -> HttpResponse:
     return act(request, work, show=post_out, status=200)
 
 
-@router.get("/delegations", **reads("people.delegations", "授权", ListOut[DelegationLine]))
+@router.get(
+    "/delegations", **reads("people.delegations", gettext_noop("授权"), ListOut[DelegationLine])
+)
 def list_delegations(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the authorizations."""
     rows = queries.delegations_seen_by(request.actor)

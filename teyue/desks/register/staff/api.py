@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -25,6 +26,7 @@ from teyue.web.formats import masked
 from teyue.web.paging import Listing, Order
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import (
+    GivenDay,
     GivenMoment,
     In,
     LineOut,
@@ -37,7 +39,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["人员"])
+router = Router(tags=[gettext_noop("人员")])
 NEWEST = {"newest": Order("最新在前", descending=True)}
 STAFF = Listing(title="员工", orders={"number": Order("按工号", "employee_no"), **NEWEST})
 CERTIFICATES = Listing(title="持证", orders={"ending": Order("先到期在前", "valid_to")})
@@ -49,7 +51,7 @@ class PersonOut(Out):
 
     id: int
     name: str
-    phone: str = Field(description="中间四位隐去")
+    phone: str = Field(description=gettext_noop("中间四位隐去"))
     office: str | None
     staff: int | None
 
@@ -83,7 +85,7 @@ class HireIn(In):
     phone: Text = Field("", max_length=20)
     employee_no: Text = Field(min_length=1, max_length=16)
     department: str | None = Field(None, max_length=40)
-    active_from: date | None = None
+    active_from: GivenDay | None = None
     cost_rate: Yuan = NOTHING
 
 
@@ -101,8 +103,8 @@ class CertificateIn(In):
     staff: int
     kind: CertificateKind
     serial: Text = Field("", max_length=40)
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: GivenDay | None = None
+    valid_to: GivenDay | None = None
 
 
 class LeaveIn(In):
@@ -125,7 +127,7 @@ class DutyIn(In):
     """A weekly pattern from a day on."""
 
     staff: int
-    from_on: date
+    from_on: GivenDay
     week: list[DutyDayIn] = Field(max_length=7)
 
     def shifts(self) -> list[Shift]:
@@ -221,7 +223,7 @@ def duty_out(row: Duty) -> DutyOut:
     )
 
 
-@router.get("/persons", **reads("people.persons", "人员", ListOut[PersonOut]))
+@router.get("/persons", **reads("people.persons", gettext_noop("人员"), ListOut[PersonOut]))
 def list_persons(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List who works here, holds a post or has an account."""
     rows = queries.people_seen_by(request.actor).select_related("staff", "office")
@@ -246,14 +248,14 @@ def admit(request: ActedRequest, body: AdmitIn) -> HttpResponse:
     return act(request, work, show=person_out)
 
 
-@router.get("/staff", **reads("people.staff", "员工", ListOut[StaffLine]))
+@router.get("/staff", **reads("people.staff", gettext_noop("员工"), ListOut[StaffLine]))
 def list_staff(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the employees of the own offices."""
     rows = queries.staff_seen_by(request.actor).select_related("person", "office", "department")
     return STAFF.answer(rows, words, staff_line)
 
 
-@router.get("/staff/{int:number}", **reads("people.employee", "一名员工", StaffOut))
+@router.get("/staff/{int:number}", **reads("people.employee", gettext_noop("一名员工"), StaffOut))
 def read_staff(request: ActedRequest, number: int) -> StaffOut:
     """Show one employee."""
     return staff_out(request, queries.staff_seen_by(request.actor).get(pk=number))
@@ -283,7 +285,9 @@ def release(request: ActedRequest, number: int) -> HttpResponse:
     return act(request, work, show=staff_out, status=200)
 
 
-@router.get("/certificates", **reads("people.certificates", "持证", ListOut[CertificateOut]))
+@router.get(
+    "/certificates", **reads("people.certificates", gettext_noop("持证"), ListOut[CertificateOut])
+)
 def list_certificates(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the certificates, the first to end first."""
     rows = queries.certificates_seen_by(request.actor).filter(voided_at=None)
@@ -317,7 +321,7 @@ def void_certificate(request: ActedRequest, number: int) -> HttpResponse:
     return act(request, work, show=certificate_out, status=200)
 
 
-@router.get("/leaves", **reads("people.leaves", "请假", ListOut[LeaveOut]))
+@router.get("/leaves", **reads("people.leaves", gettext_noop("请假"), ListOut[LeaveOut]))
 def list_leaves(request: ActedRequest, words: Query[ListWords]) -> dict[str, object]:
     """List the absences."""
     rows = queries.leaves_seen_by(request.actor).filter(voided_at=None)
@@ -350,7 +354,7 @@ def void_leave(request: ActedRequest, number: int) -> HttpResponse:
     return act(request, work, show=lambda _request, row: leave_out(row, []), status=200)
 
 
-@router.get("/duties", **reads("people.duties", "值班", list[DutyOut]))
+@router.get("/duties", **reads("people.duties", gettext_noop("值班"), list[DutyOut]))
 def list_duties(request: ActedRequest) -> list[DutyOut]:
     """List the weekly stretches that hold until replaced."""
     rows = Duty.objects.filter(staff__in=queries.staff_seen_by(request.actor), to_on=None)

@@ -16,6 +16,8 @@ from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Confirmation, Record
 from teyue.procedure.service.queries import links
 from teyue.procedure.service.queries.records import confirmation_code
+from teyue.register.people import operations as people
+from teyue.register.people.models import Post, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.3.1")]
 API = "/api/v1/public/confirmations"
@@ -227,10 +229,50 @@ def test_the_api_names_who_showed_the_link_too(stranger, record, shown, members,
     assert entry_of_word().keyed_by == st.id
 
 
-def test_the_code_proves_the_owner_whoever_showed_the_link(stranger, record, shown):
-    stranger.post(f"/c/{shown}/", by_code(record, confirmation_code(record.order)))
+def test_a_code_under_a_shown_link_names_who_showed_it_and_is_not_written_down(
+    stranger, record, shown, st
+):
+    code = confirmation_code(record.order)
 
-    assert (entry_of_word().actor, entry_of_word().keyed_by) == (record.order.payer_id, None)
+    stranger.post(f"/c/{shown}/", by_code(record, code))
+
+    entry = entry_of_word()
+    assert (entry.actor, entry.keyed_by) == (record.order.payer_id, st.id)
+    assert code not in entry.evidence
+    assert Confirmation.objects.get().taken_by == st.id
+
+
+def test_a_no_under_a_shown_link_names_who_showed_it(stranger, record, shown, st):
+    stranger.post(f"/c/{shown}/refuse/", {"words": WORDS})
+
+    entry, said = Entry.objects.get(step="dispute.open"), Confirmation.objects.get()
+    assert (entry.actor, entry.keyed_by) == (record.order.payer_id, st.id)
+    assert Dispute.objects.get().taken_by == said.taken_by == st.id
+
+
+def test_the_api_names_who_showed_the_link_of_a_no(stranger, shown, st):
+    answer = call(stranger, shown, "refuse", words=WORDS)
+
+    assert answer.status_code == 201
+    deeds = Entry.objects.filter(step__startswith="dispute.")
+    assert {entry.keyed_by for entry in deeds} == {st.id} and len(deeds) == 3
+
+
+def test_a_no_under_a_link_of_nobody_is_the_households_alone(stranger, record, token):
+    stranger.post(f"/c/{token}/refuse/", {"words": WORDS})
+
+    assert Entry.objects.get(step="dispute.open").keyed_by is None
+    assert Dispute.objects.get().taken_by == record.order.payer_id
+
+
+def test_a_no_is_heard_although_who_showed_the_link_has_left(stranger, shown, register, ad):
+    post = Post.objects.get(person=register.people["st"], role=Role.ST)
+    people.end_post(post, actor=ad, at=CONFIRMED_AT)
+
+    answer = stranger.post(f"/c/{shown}/refuse/", {"words": WORDS})
+
+    assert answer.status_code == 302
+    assert Entry.objects.get(step="dispute.open").keyed_by is None
 
 
 def test_a_link_that_a_resident_fetched_names_nobody(stranger, record, signed_in, members):

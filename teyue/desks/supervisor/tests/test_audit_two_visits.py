@@ -34,6 +34,16 @@ def test_the_queue_shows_both_with_the_sum_of_the_order(done_in_two, signed_in, 
     assert len(worklist.waiting(cs, CONFIRMED_AGAIN_AT)) == 2
 
 
+def test_who_may_only_look_is_told_who_audits(done_in_two, signed_in, at_time):
+    done_in_two()
+    at_time(CONFIRMED_AGAIN_AT)
+
+    page = signed_in("ca").get("/audits/").content.decode()
+
+    assert "待主管审核 2 件" in page and "由客服主管审核" in page
+    assert "等您审核" not in page
+
+
 def test_the_page_passes_one_and_says_that_another_waits(done_in_two, signed_in, at_time, cs):
     order = done_in_two()
     first, second = records_of(order)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,11 +9,13 @@ from PIL import Image
 
 from tests.stories import AFTERNOON, AUDITED_AT, RECORDED_AT, fresh, record_of, visit_of
 from teyue.desks.resident.tests.test_confirm_by_link import drawn
+from teyue.foundation import pen
 from teyue.foundation.files.models import Attachment
 from teyue.foundation.money import Money
 from teyue.procedure.audit import operations as audit
 from teyue.procedure.audit.facts import Findings
 from teyue.procedure.booking.models import Standing
+from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.dispatch.tests.proof import everything
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.service.models import Change, Confirmation, Record
@@ -117,6 +120,16 @@ def test_what_was_typed_stays_when_the_record_is_refused(phone):
     assert not Record.objects.exists()
 
 
+@pytest.mark.parametrize("button", ["accept", "depart", "arrive", "start", "record"])
+def test_the_address_of_a_button_leads_back_to_the_job(phone, button):
+    before = everything()
+
+    answer = phone.get(f"{phone.page}{button}/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, phone.page)
+    assert everything() == before
+
+
 def test_a_material_without_its_price_is_told(phone):
     row = {"used-TOTAL_FORMS": "1", "used-INITIAL_FORMS": "0", "used-0-name": "角阀"}
 
@@ -203,3 +216,14 @@ def test_a_returned_record_is_corrected_on_the_phone(confirmed, signed_in, at_ti
 
     assert "照片不清，请重拍" in shown and "更正登记" in shown
     assert len(record_of(record.order).photos) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [(120, "早于约定时间"), (5, "准时"), (-180, "晚 60 分")]
+)
+def test_the_job_says_whether_the_arrival_was_in_time(phone, before, said):
+    with pen.held(Visit):
+        arrived = phone.visit.appoint_from - timedelta(minutes=before)
+        Visit.objects.filter(pk=phone.visit.pk).update(arrived_at=arrived)
+
+    assert phone.get(phone.page).context["punctual"] == said

@@ -20,6 +20,13 @@ def own_writing(slip: Slip, actor: Actor, at: datetime, asked: object) -> Refuse
     return Refused("own_writing", "请您找同事签字。")
 
 
+def signed_before(slip: Slip, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """What is signed already need not be signed again."""
+    if slip.state != "signed":
+        return None
+    return Refused("already_signed", "这张单已签过，不用再签。")
+
+
 OPEN = Step(
     name="paperwork.open",
     label="立卷",

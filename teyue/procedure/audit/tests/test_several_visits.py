@@ -14,6 +14,7 @@ from tests.stories import (
     records_of,
 )
 from teyue.desks.casefile.standing import standing_of
+from teyue.desks.checks import times
 from teyue.desks.demo import course
 from teyue.foundation.money import Money
 from teyue.procedure.audit import operations, queries
@@ -156,6 +157,19 @@ def test_the_owner_disputes_one_of_two(done_in_two, cs, rc, om):
     account = settling.account(order)
     assert account is not None
     assert account.actual == Money(4500)
+
+
+def test_an_audit_that_was_taken_back_may_be_older_than_the_owner_s_word(done_in_two, cs, rc, om):
+    order = done_in_two()
+    first = passed(records_of(order)[0], cs)
+    sent_back(first, cs)
+
+    paper = dispute.open(first, words="没有装好", actor=rc, at=LATER)
+    same = Decision(outcome=Dispute.Outcome.AMOUNT_AGREED, text="照付", agreed_amount=first.amount)
+    dispute.resolve(paper, decision=same, actor=om, at=LATER)
+
+    assert first in queries.unpassed()
+    assert list(times.times_out_of_order()) == []
 
 
 def test_a_dispute_over_the_first_visit_lets_the_order_go_on(half_recorded, rc, om):

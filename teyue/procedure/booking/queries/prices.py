@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from teyue.foundation.clock import local
-from teyue.foundation.money import Money
+from teyue.foundation.money import Money, basis_points, total
 from teyue.procedure.booking.facts import Pricing
-from teyue.procedure.booking.models import Order
+from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.pricing import formulas
-from teyue.procedure.pricing.formulas import Occasion, Unit
+from teyue.procedure.pricing.formulas import LineKind, Occasion, Unit
 from teyue.procedure.pricing.queries import rate_of
 from teyue.register.calendar.days import DayKind
 from teyue.register.calendar.queries import calendar_of
@@ -58,6 +58,36 @@ def occasions(office: int, starts: datetime | None) -> frozenset[Occasion]:
     found = SURCHARGED.get(calendar_of(office).kind(on.date()))
     night = {Occasion.NIGHT} if formulas.at_night(on.timetz().replace(tzinfo=None)) else set()
     return frozenset(night | ({found} if found else set()))
+
+
+def charged_occasions(order: Order) -> frozenset[Occasion]:
+    """Return the occasions for which done work is charged: never dearer than what was accepted.
+
+    An order that moved to a weekend, a holiday or the night keeps its price; one that moved away
+    from there is not charged for it any more (C-02, I-17).
+    """
+    now, rate = occasions(order.office_id, order.wish_from), rate_of(order.line)
+    if order.accepted_at is None or not _dearest(rate, now):
+        return now
+    return min(now, _accepted(order, rate), key=lambda some: _dearest(rate, some))
+
+
+def _dearest(rate: formulas.Rate, some: frozenset[Occasion]) -> int:
+    return max(map(rate.surcharge_bp, some), default=0)
+
+
+def _accepted(order: Order, rate: formulas.Rate) -> frozenset[Occasion]:
+    """Return the occasions whose surcharge stands in the accepted quote."""
+    quote = order.quotes.filter(state=Quote.State.ACCEPTED).last()
+    lines = quote.lines if quote else []
+    labor, surcharge = (
+        total(Money(one["amount"]) for one in lines if one["kind"] == kind)
+        for kind in (LineKind.LABOUR, LineKind.SURCHARGE)
+    )
+    if not surcharge:
+        return frozenset()
+    shares = {some: labor.share(basis_points(rate.surcharge_bp(some))) for some in Occasion}
+    return frozenset(some for some, share in shares.items() if share == surcharge)
 
 
 def prepay_terms(order: Order, *, at: datetime) -> formulas.PrepayTerms:

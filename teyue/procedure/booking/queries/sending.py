@@ -18,7 +18,7 @@ from teyue.procedure.booking.queries.crews import Crew, Mate
 from teyue.procedure.planning.models import Item
 from teyue.procedure.subcontracting.models import FirmItem, Worker
 from teyue.register.people.models import CertificateKind, Staff
-from teyue.register.people.roster import hands, technicians
+from teyue.register.people.roster import hand_of, technicians
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def unfit(
     """Return why a person may not be sent to an order from starts to ends, or None.
 
     ``exempt`` says that an F-28 excuses the order from the quiet hours. One statement. Codes:
-    ``firm_not_listed``, ``own_household``, ``not_certified``, ``not_on_duty``, ``person_busy``,
-    ``quiet_hours``.
+    ``not_a_technician``, ``firm_not_listed``, ``own_household``, ``not_certified``,
+    ``not_on_duty``, ``person_busy``, ``quiet_hours``.
     """
     found = None
     if staff is not None:
@@ -98,8 +98,14 @@ def _firm_candidates(order: Order, starts: datetime, ends: datetime) -> Iterable
 
 
 def _staff_unfit(staff: Staff, order: Order, starts: datetime, ends: datetime) -> Refused | None:
+    hand = hand_of(staff.pk, office=staff.office_id)
+    if hand is not None and not hand.serves(local_day(starts)):
+        text = _("%(name)s 没有服务人员岗位，不能派去上门。请您改派服务人员。")
+        return Refused(
+            "not_a_technician", text % {"name": hand.name}, clause="4.2.5", field="staff"
+        )
     crew = crews.of_department(
-        [hand for hand in hands(staff.office_id) if hand.staff == staff.pk],
+        [hand] if hand is not None else [],
         department=None,
         starts=starts,
         ends=ends,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -30,7 +31,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["收银"])
+router = Router(tags=[gettext_noop("收银")])
 
 
 class ReceiveIn(VersionIn):
@@ -104,7 +105,7 @@ class ReceiptWords(ListWords):
     order: str | None = None
     shift: str | None = None
     day: str | None = Field(None, examples=["2026-11-24"])
-    asked: str | None = Field(None, description="yes：已申请作废")
+    asked: str | None = Field(None, description=gettext_noop("yes：已申请作废"))
 
 
 def receipt_line(receipt: Receipt) -> ReceiptLine:
@@ -131,7 +132,7 @@ def receipt_out(request: ActedRequest, receipt: Receipt) -> ReceiptOut:
     )
 
 
-@router.get("/receipts", **reads("cashier.receipts", "收据", ListOut[ReceiptLine]))
+@router.get("/receipts", **reads("cashier.receipts", gettext_noop("收据"), ListOut[ReceiptLine]))
 def list_receipts(request: ActedRequest, words: Query[ReceiptWords]) -> dict[str, object]:
     """List the receipts, newest first."""
     seen = queries.receipts_seen_by(request.actor)
@@ -154,7 +155,7 @@ def receive(request: ActedRequest, body: ReceiveIn) -> HttpResponse:
     return act(request, work, show=receipt_out)
 
 
-@router.get("/receipts/{number}", **reads("cashier.receipt", "收据", ReceiptOut))
+@router.get("/receipts/{number}", **reads("cashier.receipt", gettext_noop("收据"), ReceiptOut))
 def read_receipt(request: ActedRequest, number: str) -> ReceiptOut:
     """Show one receipt."""
     return receipt_out(request, queries.receipts_seen_by(request.actor).get(number=number))

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -29,7 +30,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["收银"])
+router = Router(tags=[gettext_noop("收银")])
 
 
 def _pieces(value: object) -> dict[int, int]:
@@ -54,10 +55,11 @@ class DrawerIn(In):
 
 
 class OpenIn(In):
-    """Which cash desk is opened, and what was counted into it."""
+    """Which cash desk is opened, what was counted in it, and why that is not what was left."""
 
     drawer: int
     float_amount: Yuan = Field(alias="float")
+    reason: Text = Field("", max_length=120)
 
 
 class CountIn(VersionIn):
@@ -96,6 +98,7 @@ class ShiftLine(LineOut):
     cashier: str
     opened_at: Moment
     float_amount: Yuan = Field(serialization_alias="float")
+    opening_variance: Yuan
     counted: Yuan | None
     expected: Yuan | None
     variance: Yuan | None
@@ -109,6 +112,7 @@ class ShiftOut(ShiftLine, PaperOut):
     """A shift by itself."""
 
     counts: dict[str, int]
+    opening_reason: str
     variance_reason: str
     bank_slip: str
     verified_by: str | None
@@ -138,6 +142,7 @@ def shift_out(request: ActedRequest, shift: Shift) -> ShiftOut:
     return ShiftOut(
         **_of_shift(shift),
         counts={str(Money(int(worth))): number for worth, number in shift.counts.items()},
+        opening_reason=shift.opening_reason,
         variance_reason=shift.variance_reason,
         bank_slip=shift.bank_slip,
         verified_by=shift.verified_by.name if shift.verified_by else None,
@@ -146,7 +151,7 @@ def shift_out(request: ActedRequest, shift: Shift) -> ShiftOut:
     )
 
 
-@router.get("/drawers", **reads("cashier.drawers", "收银点", list[DrawerOut]))
+@router.get("/drawers", **reads("cashier.drawers", gettext_noop("收银点"), list[DrawerOut]))
 def list_drawers(request: ActedRequest) -> list[DrawerOut]:
     """List the cash desks."""
     return [drawer_out(request, desk) for desk in queries.drawers(request.actor)]
@@ -163,7 +168,7 @@ def install_drawer(request: ActedRequest, body: DrawerIn) -> HttpResponse:
     return act(request, work, show=drawer_out)
 
 
-@router.get("/shifts", **reads("cashier.shifts", "收银班次", ListOut[ShiftLine]))
+@router.get("/shifts", **reads("cashier.shifts", gettext_noop("收银班次"), ListOut[ShiftLine]))
 def list_shifts(request: ActedRequest, words: Query[ShiftWords]) -> dict[str, object]:
     """List the shifts, newest first."""
     seen = queries.shifts_seen_by(request.actor)
@@ -176,13 +181,18 @@ def open_shift(request: ActedRequest, body: OpenIn) -> HttpResponse:
 
     def work() -> Shift:
         desk: Drawer = queries.drawers(request.actor).get(pk=body.drawer)
-        given = {"float_amount": body.float_amount}
-        return operations.open_shift(desk, **given, actor=request.actor, at=request.at)
+        return operations.open_shift(
+            desk,
+            float_amount=body.float_amount,
+            reason=body.reason,
+            actor=request.actor,
+            at=request.at,
+        )
 
     return act(request, work, show=shift_out)
 
 
-@router.get("/shifts/{number}", **reads("cashier.shift", "收银班次", ShiftOut))
+@router.get("/shifts/{number}", **reads("cashier.shift", gettext_noop("收银班次"), ShiftOut))
 def read_shift(request: ActedRequest, number: str) -> ShiftOut:
     """Show one shift."""
     return shift_out(request, queries.shifts_seen_by(request.actor).get(number=number))
@@ -248,10 +258,11 @@ def _shift(request: ActedRequest, number: str, body: VersionIn) -> Shift:
 
 
 def _of_shift(shift: Shift) -> dict[str, Any]:
-    same = ("opened_at", "float_amount", "counted", "expected", "variance", "banked", "closed_at")
+    counted = ("float_amount", "opening_variance", "counted", "expected", "variance", "banked")
+    when = ("opened_at", "closed_at", "verified_at", "forced")
     return {
         **paper(shift),
-        **{name: getattr(shift, name) for name in (*same, "verified_at", "forced")},
+        **{name: getattr(shift, name) for name in (*counted, *when)},
         "drawer": shift.drawer.name,
         "cashier": shift.cashier.name,
     }

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -28,7 +29,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["收银"])
+router = Router(tags=[gettext_noop("收银")])
 
 
 class TransferIn(In):
@@ -87,7 +88,9 @@ def transfer_out(request: ActedRequest, transfer: Transfer) -> TransferOut:
     )
 
 
-@router.get("/transfers", **reads("cashier.transfers", "款项转移单", ListOut[TransferLine]))
+@router.get(
+    "/transfers", **reads("cashier.transfers", gettext_noop("款项转移单"), ListOut[TransferLine])
+)
 def list_transfers(request: ActedRequest, words: Query[TransferWords]) -> dict[str, object]:
     """List the transfers, newest first."""
     seen = queries.transfers_seen_by(request.actor)

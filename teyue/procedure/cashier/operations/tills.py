@@ -10,7 +10,7 @@ from teyue.foundation.ledger.models import Account
 from teyue.foundation.lifecycle import Turn, seek
 from teyue.foundation.money import NOTHING, Money
 from teyue.procedure.cashier import queries, steps
-from teyue.procedure.cashier.facts import Closing, Count, Forcing
+from teyue.procedure.cashier.facts import Closing, Count, Forcing, Opening
 from teyue.procedure.cashier.models import Drawer, Shift
 from teyue.register.company.models import Office
 
@@ -33,15 +33,23 @@ def install_drawer(
     return drawer
 
 
-def open_shift(drawer: Drawer, *, float_amount: Money, actor: Actor, at: datetime) -> Shift:
-    """Open a shift on a drawer with the float that was counted into it (F-25).
+def open_shift(
+    drawer: Drawer, *, float_amount: Money, reason: str = "", actor: Actor, at: datetime
+) -> Shift:
+    """Open a shift on a drawer with the float that was counted in it (F-25).
 
-    :raises Refused: ``drawer_taken``, ``already_on_shift``, ``float_negative``.
+    What it holds beside what the last shift left is a difference of cash, with its reason (E-30).
+
+    :raises Refused: ``drawer_taken``, ``already_on_shift``, ``float_negative``,
+        ``handover_unexplained``.
     """
     shift = Shift(office=drawer.office, drawer=drawer, cashier_id=actor.id, opened_at=at)
-    with steps.OPEN_SHIFT.take(shift, actor=actor, at=at, asked=float_amount) as turn:
-        shift.float_amount = float_amount
-        turn.note(float=float_amount)
+    asked = Opening(counted=float_amount, left=queries.left_in(drawer), reason=reason.strip())
+    with steps.OPEN_SHIFT.take(shift, actor=actor, at=at, asked=asked) as turn:
+        shift.float_amount, shift.opening_variance = float_amount, asked.variance
+        shift.opening_reason = asked.reason if asked.variance else ""
+        _book(asked.variance, shift, turn)
+        turn.note(float=float_amount, variance=asked.variance)
     return shift
 
 
@@ -112,13 +120,18 @@ def _close(shift: Shift, closing: Closing, turn: Turn) -> None:
     shift.variance_reason, shift.closed_at = closing.reason, turn.at
     shift.banked, shift.bank_slip = closing.banked, closing.bank_slip
     variance = shift.variance or NOTHING
+    _book(variance, shift, turn)
+    if closing.banked:
+        _from(Account.CASH, Account.BANK, closing.banked, shift, turn)
+    turn.note(banked=closing.banked, variance=variance)
+
+
+def _book(variance: Money, shift: Shift, turn: Turn) -> None:
+    """Book what was counted beyond the books, or is missing, as long or short (E-30)."""
     if variance > NOTHING:
         _from(Account.OVER_SHORT, Account.CASH, variance, shift, turn)
     elif variance < NOTHING:
         _from(Account.CASH, Account.OVER_SHORT, -variance, shift, turn)
-    if closing.banked:
-        _from(Account.CASH, Account.BANK, closing.banked, shift, turn)
-    turn.note(banked=closing.banked, variance=variance)
 
 
 def _from(source: Account, target: Account, amount: Money, shift: Shift, turn: Turn) -> None:

@@ -10,7 +10,7 @@ from teyue.foundation.lifecycle import Step, reason_missing
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier import queries
 from teyue.procedure.cashier.models import Drawer, Printing, Receipt, Shift, Transfer
-from teyue.procedure.cashier.steps import objections, transferring
+from teyue.procedure.cashier.steps import objections, spent, transferring
 
 collisions.say(
     "one_open_shift_a_drawer",
@@ -49,7 +49,13 @@ OPEN_SHIFT = Step(
     event="S1",
     document=Shift,
     target=Shift.State.OPEN,
-    unless=(objections.drawer_taken, objections.already_on_shift, objections.float_negative),
+    unless=(
+        objections.drawer_taken,
+        objections.already_on_shift,
+        objections.float_negative,
+        objections.handover_unexplained,
+    ),
+    writes=(Movement,),
 )
 
 COUNT = Step(
@@ -116,6 +122,7 @@ RECEIVE = Step(
     target=Receipt.State.ISSUED,
     when=(Standing.AWAITING_PAYMENT,),
     standing=(Standing.AWAITING_PAYMENT, Standing.READY),
+    instead=(objections.not_expected,),
     unless=(
         objections.no_open_shift,
         objections.other_office,
@@ -129,6 +136,7 @@ RECEIVE = Step(
 
 COLLECT = Step(
     name="cashier.collect",
+    part_of="settlement.settle",
     label=gettext_lazy("补收"),
     clause="4.3.1",
     document=Receipt,
@@ -152,6 +160,7 @@ REQUEST_VOID = Step(
     document=Receipt,
     source=(Receipt.State.ISSUED,),
     target=None,
+    instead=(spent.order_went_on,),
     unless=(
         objections.issued_by_another,
         objections.day_is_over,
@@ -170,6 +179,7 @@ VOID = Step(
     target=Receipt.State.VOIDED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
     standing=(Standing.AWAITING_PAYMENT, ""),
+    instead=(spent.order_went_on,),
     unless=(
         objections.issued_by_same,
         objections.void_not_requested,
@@ -189,6 +199,7 @@ REVERSE = Step(
     target=Receipt.State.REVERSED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
     standing=(Standing.AWAITING_PAYMENT, ""),
+    instead=(spent.order_went_on,),
     unless=(
         objections.issued_by_same,
         objections.money_is_used,
@@ -217,9 +228,10 @@ REQUEST_TRANSFER = Step(
     document=Transfer,
     target=Transfer.State.REQUESTED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
+    instead=(spent.order_of_transfer_went_on,),
     unless=(
         transferring.own_home,
-        transferring.money_is_used,
+        transferring.emergency,
         transferring.under_way,
         transferring.nothing_held,
         transferring.target_unsound,
@@ -238,10 +250,11 @@ APPROVE_TRANSFER = Step(
     source=(Transfer.State.REQUESTED,),
     target=Transfer.State.APPROVED,
     when=(Standing.AWAITING_PAYMENT, Standing.READY),
+    instead=(spent.order_of_transfer_went_on,),
     unless=(
         transferring.own_home,
         transferring.requested_by_same,
-        transferring.money_is_used,
+        transferring.emergency,
         transferring.target_unsound,
         transferring.more_than_held,
         transferring.nothing_left,

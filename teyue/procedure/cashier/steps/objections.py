@@ -10,10 +10,10 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.clock import local_day
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.models import Standing
+from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.steps import own_household
 from teyue.procedure.cashier import queries
-from teyue.procedure.cashier.facts import Closing, Count, Forcing, Tender
+from teyue.procedure.cashier.facts import Closing, Count, Forcing, Opening, Tender
 from teyue.procedure.cashier.models import FACES, Drawer, Method, Receipt, Shift
 from teyue.register.parameters.queries import value
 
@@ -45,11 +45,27 @@ def already_on_shift(shift: Shift, actor: Actor, at: datetime, asked: object) ->
     return None
 
 
-def float_negative(shift: Shift, actor: Actor, at: datetime, asked: Money | None) -> Refused | None:
-    """A float is what was counted into the drawer."""
-    if asked is None or asked >= NOTHING:
+def float_negative(
+    shift: Shift, actor: Actor, at: datetime, asked: Opening | None
+) -> Refused | None:
+    """A float is what was counted in the drawer."""
+    if asked is None or asked.counted >= NOTHING:
         return None
     return Refused("float_negative", _("备用金不能为负，请按实点金额填写。"), field="float")
+
+
+def handover_unexplained(
+    shift: Shift, actor: Actor, at: datetime, asked: Opening | None
+) -> Refused | None:
+    """E-30: what a drawer holds beside what its last shift left there has a reason."""
+    if asked is None or not asked.variance or asked.reason or asked.left is None:
+        return None
+    text = _(
+        "上一班日结后这个钱箱留有 %(left)s，您实点 %(counted)s，相差 %(gap)s 元。"
+        "请您复点；确实不符的，请写明原因，按长短款登记，由财务核对。"
+    )
+    sums = {"left": asked.left.shown, "counted": asked.counted.shown, "gap": asked.variance.signed}
+    return Refused("handover_unexplained", text % sums, field="reason")
 
 
 def not_your_shift(shift: Shift, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -68,6 +84,9 @@ def count_impossible(
     if asked is None:
         return None
     counted = asked.counted if isinstance(asked, Forcing) else asked
+    if not counted.pieces:
+        text = _("请按面额填写张数；钱箱是空的，请在任意一行填 0。")
+        return Refused("count_missing", text, field="counts")
     if all(worth in FACES and number >= 0 for worth, number in counted.pieces.items()):
         return None
     text = _("张数不能为负，面额只有 100、50、20、10、5、1 元和 5 角、1 角。请重新盘点。")
@@ -162,6 +181,25 @@ def own_home(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Ref
     return own_household(receipt.order, actor, at, asked)
 
 
+def not_expected(
+    receipt: Receipt, actor: Actor, at: datetime, asked: Tender | None
+) -> Refused | None:
+    """E-23: money for which nothing is due any more is not received but handed back."""
+    if asked is None or receipt.order.standing == Standing.AWAITING_PAYMENT:
+        return None
+    return too_late(receipt.order)
+
+
+def too_late(order: Order) -> Refused:
+    """Return what is said about money that comes when nothing is due for an order (E-23)."""
+    text = _(
+        "这单现在是“%(standing)s”，没有要收的款。刚才这笔没有收款、没有记账，"
+        "也没有另开收据；钱如已收到手，请当面原数退还交款人。"
+    )
+    words = {"standing": Standing(order.standing).label}
+    return Refused("wrong_state", text % words, clause="4.3.1")
+
+
 def payment_unsound(
     receipt: Receipt, actor: Actor, at: datetime, asked: Tender | None
 ) -> Refused | None:
@@ -245,20 +283,15 @@ def issued_by_same(receipt: Receipt, actor: Actor, at: datetime, asked: object) 
 
 
 def money_is_used(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """A receipt goes only while its money is still held for an order that waits.
+    """A receipt goes only while its own money is still held.
 
     What is held is looked up only when the step is really asked for: buttons cost no statement.
     """
-    order = receipt.order
-    if order.delivered:
-        text = _("这单已有完成的上门，不能作废收据。请办完服务后在结算时退补。")
-        return Refused("money_is_used", text)
     if receipt.transferred or receipt.replaces_id is not None:
         text = _("这张收据的款项是在订单之间转移的，不能作废或红冲。请再申请转移或退款。")
         return Refused("money_is_used", text)
-    waits = order.standing in (Standing.AWAITING_PAYMENT, Standing.READY)
-    if not waits or (asked is not None and queries.held(order) < receipt.amount):
-        text = _("这单已派工、已结算或正在退款，不能作废收据。请按取消或争议办理退款。")
+    if asked is not None and queries.held(receipt.order) < receipt.amount:
+        text = _("本单留存的款项已少于这张收据，可能正在退款，不能作废或红冲。请先办完或驳回退款。")
         return Refused("money_is_used", text)
     return None
 

@@ -24,16 +24,12 @@ def own_home(transfer: Transfer, actor: Actor, at: datetime, asked: object) -> R
     return next(filter(None, refusals), None)
 
 
-def money_is_used(transfer: Transfer, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """E-25: money is moved while nothing was done for it, and nobody was let in without it."""
-    order = transfer.order
-    if order.delivered:
-        text = _("这单已有完成的上门，款项不能转走。请办完服务后在结算时退补。")
-        return Refused("money_is_used", text)
-    if order.in_arrears:
-        text = _("这单是应急先行，补交的款项不能转走。请按退款办理。")
-        return Refused("money_is_used", text)
-    return None
+def emergency(transfer: Transfer, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """E-25: nobody who was let in before paying takes the money away again."""
+    if not transfer.order.in_arrears:
+        return None
+    text = _("这单是应急先行，补交的款项不能转走。请按退款办理。")
+    return Refused("money_is_used", text)
 
 
 def nothing_held(transfer: Transfer, actor: Actor, at: datetime, asked: object) -> Refused | None:

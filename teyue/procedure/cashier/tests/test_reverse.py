@@ -49,7 +49,7 @@ def test_who_issued_a_receipt_does_not_reverse_it(receipt, fn, ca):
 def test_money_of_a_settled_order_is_in_use(settled, fn):
     receipt = settled().receipts.get()
 
-    with refused("wrong_state"):
+    with refused("money_is_used"):
         operations.reverse(receipt, reason="登记错户", actor=fn, at=NEXT_DAY)
 
 

@@ -18,7 +18,7 @@ from teyue.foundation.ledger.queries import balance
 from teyue.foundation.money import NOTHING, Money
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier import operations, queries, worklist
-from teyue.procedure.cashier.facts import Count, Payment, Transferring
+from teyue.procedure.cashier.facts import Count, Issued, Payment, Transferring
 from teyue.procedure.cashier.models import Method, Receipt, Transfer
 from teyue.procedure.cashier.tests.proof import refused
 from teyue.procedure.refund import operations as refund
@@ -107,7 +107,7 @@ def test_the_day_does_not_count_the_money_twice(asked, open_shift, fn):
 
     assert queries.takings(open_shift) == {"cash": (1, Money(3_000))}
     assert queries.cash_in_drawer(open_shift) == Money(53_000)
-    assert queries.reissued(open_shift) == 1
+    assert queries.issued(open_shift) == Issued(received=1, reissued=1)
 
 
 def test_one_receipt_goes_over_and_the_rest_stays(booked, part, cleaning, right, ca, fn):
@@ -232,7 +232,7 @@ def test_an_order_that_was_dispatched_meanwhile_keeps_its_money(asked, wrong, te
     transfer = asked()
     course.dispatched(fresh(wrong), technician, starts=AFTERNOON, actor=rc, at=LATER)
 
-    with refused("wrong_state"):
+    with refused("money_is_used"):
         approve(transfer, fn)
 
 

@@ -37,6 +37,7 @@ def open_shift(request: ActedRequest) -> HttpResponse:
         return operations.open_shift(
             filled.cleaned_data["drawer"],
             float_amount=filled.count().total,
+            reason=filled.cleaned_data["reason"],
             actor=request.actor,
             at=request.at,
         )
@@ -177,8 +178,8 @@ def _day(found: Shift) -> dict[str, Any]:
     takings = queries.takings(found)
     rows = [(Method(name).label, *told) for name, told in takings.items()]
     sums = total(told[1] for told in takings.values())
-    reissued = queries.reissued(found)
-    return {"takings": rows, "taken": sums, "first": first, "last": last, "reissued": reissued}
+    issued = queries.issued(found)
+    return {"takings": rows, "taken": sums, "first": first, "last": last, "issued": issued}
 
 
 def _pieces(found: Shift) -> list[tuple[str, int, Money]]:

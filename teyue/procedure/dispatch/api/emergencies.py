@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
 
@@ -22,7 +23,7 @@ from teyue.web.endpoints import begins, reads, takes
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import In, LineOut, Moment, PaperOut, Text, VersionIn, Yuan, paper
 
-router = Router(tags=["应急先行"])
+router = Router(tags=[gettext_noop("应急先行")])
 
 
 class OverrideIn(In):
@@ -117,7 +118,9 @@ def override(request: ActedRequest, body: OverrideIn) -> HttpResponse:
     return act(request, work, show=override_out)
 
 
-@router.get("/overrides/{number}", **reads("dispatch.read_override", "应急先行", OverrideOut))
+@router.get(
+    "/overrides/{number}", **reads("dispatch.read_override", gettext_noop("应急先行"), OverrideOut)
+)
 def read_override(request: ActedRequest, number: str) -> OverrideOut:
     """Show one override."""
     return override_out(request, queries.overrides_seen_by(request.actor).get(number=number))

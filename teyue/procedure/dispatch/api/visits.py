@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
@@ -31,7 +32,7 @@ from teyue.web.shapes import (
     paper,
 )
 
-router = Router(tags=["派工"])
+router = Router(tags=[gettext_noop("派工")])
 
 
 class AssignIn(In):
@@ -139,14 +140,14 @@ def visit_out(request: ActedRequest, visit: Visit) -> VisitOut:
     )
 
 
-@router.get("/visits", **reads("dispatch.visits", "上门", ListOut[VisitLine]))
+@router.get("/visits", **reads("dispatch.visits", gettext_noop("上门"), ListOut[VisitLine]))
 def list_visits(request: ActedRequest, words: Query[VisitWords]) -> dict[str, object]:
     """List the visits that may be seen, the soonest first."""
     listed = forms.listing(actor=request.actor)
     return listed.answer(queries.seen_by(request.actor), words, visit_line)
 
 
-@router.get("/visits/{number}", **reads("dispatch.visit", "一次上门", VisitOut))
+@router.get("/visits/{number}", **reads("dispatch.visit", gettext_noop("一次上门"), VisitOut))
 def read_visit(request: ActedRequest, number: str) -> VisitOut:
     """Show one visit."""
     return visit_out(request, queries.seen_by(request.actor).get(number=number))

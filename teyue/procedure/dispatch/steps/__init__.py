@@ -179,12 +179,14 @@ REDEEM = Step(
     document=Override,
     source=(Override.State.APPROVED,),
     target=Override.State.PAID,
+    instead=(objections.paid_up,),
     unless=(objections.unpaid_still,),
     writes=(Order, Receipt),
 )
 
 CANCEL_VISIT = Step(
     name="dispatch.cancel_visit",
+    part_of="settlement.cancel",
     label=gettext_lazy("取消上门"),
     clause="4.2.5",
     event="V9",

@@ -21,6 +21,7 @@ from teyue.procedure.booking.steps import (
 from teyue.procedure.cashier import queries as cashier
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.steps.objections import too_late
 from teyue.procedure.dispatch import queries
 from teyue.procedure.dispatch.facts import Absence, Assignment, Emergency, Opening, Postponement
 from teyue.procedure.dispatch.models import Override, Visit
@@ -207,6 +208,13 @@ def unpaid_still(
         return None
     text = _("应急欠款须一次补足 %(due)s。")
     return Refused("arrears_in_part", text % {"due": due.shown}, field="amount")
+
+
+def paid_up(paper: Override, actor: Actor, at: datetime, asked: Payment | None) -> Refused | None:
+    """E-23: what comes when an emergency is paid already is handed back."""
+    if asked is None or paper.state != Override.State.PAID:
+        return None
+    return too_late(paper.order)
 
 
 def firm_serves(visit: Visit, actor: Actor, at: datetime, asked: object) -> Refused | None:

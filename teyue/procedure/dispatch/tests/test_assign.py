@@ -13,6 +13,7 @@ from teyue.procedure.dispatch import operations
 from teyue.procedure.dispatch.facts import Assignment
 from teyue.procedure.dispatch.models import Visit
 from teyue.procedure.dispatch.tests.proof import at_home, refused, said_no
+from teyue.register.people.models import Staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("4.2.5")]
 TWO_HOURS = timedelta(hours=2)
@@ -52,6 +53,16 @@ def test_a_visit_that_was_taken_back_is_given_again(dispatched, sent, st, rc):
     operations.assign(order, assignment=sent, actor=rc, at=DISPATCHED_AT)
 
     assert Visit.objects.get(order=order).state == Visit.State.ASSIGNED
+
+
+def test_who_holds_no_post_of_a_technician_is_not_sent(paid, sent, rc):
+    order = paid()
+    desk = Staff.objects.get(person=rc.id)
+
+    with refused("not_a_technician"):
+        operations.assign(order, assignment=replace(sent, staff=desk), actor=rc, at=DISPATCHED_AT)
+
+    assert not Visit.objects.filter(order=order).exists()
 
 
 def test_nobody_is_sent_by_somebody_who_lives_there(paid, sent, rc, household):

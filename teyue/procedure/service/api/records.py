@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Literal
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 from pydantic import Field
 
 from teyue.foundation.lifecycle import seek
-from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispatch.api.keyed import performer_of, resident_of
@@ -26,7 +26,7 @@ from teyue.procedure.service.api.shapes import (
 )
 from teyue.procedure.service.facts import SignedRecord, Word
 from teyue.procedure.service.models import Confirmation, Record
-from teyue.procedure.service.queries import guesses, records
+from teyue.procedure.service.queries import records
 from teyue.register.estate.models import Member
 from teyue.web.acts import act
 from teyue.web.endpoints import begins, reads, takes
@@ -34,7 +34,7 @@ from teyue.web.keyed import KeyedIn
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import GivenMoment, In, ListOut, ListWords, Text, VersionIn
 
-router = Router(tags=["服务记录"])
+router = Router(tags=[gettext_noop("服务记录")])
 
 
 class RecordWords(ListWords):
@@ -103,11 +103,11 @@ class KeyedRecordIn(In):
 
 _KEYED = begins(steps.RECORD, RecordOut) | {
     "operation_id": "service.key_signed_record",
-    "summary": "补录签字纸单：接单、出发、到达、开工、完工登记、业主确认",
+    "summary": gettext_noop("补录签字纸单：接单、出发、到达、开工、完工登记、业主确认"),
 }
 
 
-@router.get("/records", **reads("service.records", "服务记录", ListOut[RecordLine]))
+@router.get("/records", **reads("service.records", gettext_noop("服务记录"), ListOut[RecordLine]))
 def list_records(request: ActedRequest, words: Query[RecordWords]) -> dict[str, object]:
     """List the records that may be seen, newest first."""
     seen = records.seen_by(request.actor)
@@ -151,7 +151,9 @@ def key_signed_record(request: ActedRequest, body: KeyedRecordIn) -> HttpRespons
     return act(request, work, show=record_out)
 
 
-@router.get("/records/{number}", **reads("service.read_record", "一份服务记录", RecordOut))
+@router.get(
+    "/records/{number}", **reads("service.read_record", gettext_noop("一份服务记录"), RecordOut)
+)
 def read_record(request: ActedRequest, number: str) -> RecordOut:
     """Show one record."""
     return record_out(request, records.seen_by(request.actor).get(number=number))
@@ -179,8 +181,6 @@ def confirm(request: ActedRequest, number: str, body: ConfirmIn) -> HttpResponse
 
     def work() -> Record:
         written = _sought(request, number, body)
-        if body.method == Confirmation.Method.CODE:
-            guesses.refuse_guessing(written)
         who, member = resident_of(written.order, body, request)
         word = Word(
             digest=body.digest,
@@ -192,12 +192,7 @@ def confirm(request: ActedRequest, number: str, body: ConfirmIn) -> HttpResponse
         )
         return operations.confirm(written, word=word, actor=who, at=request.at)
 
-    try:
-        return act(request, work, show=record_out, status=200)
-    except Refused as refusal:
-        if refusal.code == "wrong_code":
-            guesses.count_guess(records.seen_by(request.actor).get(number=number))
-        raise
+    return act(request, work, show=record_out, status=200)
 
 
 @router.post(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import File, Form, Router, UploadedFile
 
 from teyue.foundation.files import operations as storing
@@ -36,11 +37,11 @@ from teyue.web.keyed import KeyedIn
 from teyue.web.people import ActedRequest
 from teyue.web.shapes import GivenMoment, Problem, VersionIn
 
-router = Router(tags=["上门服务"])
+router = Router(tags=[gettext_noop("上门服务")])
 
 _STORE: dict[str, Any] = {
     "operation_id": "service.files",
-    "summary": "上传现场照片、票据、签名或签字纸单",
+    "summary": gettext_noop("上传现场照片、票据、签名或签字纸单"),
     "response": {201: FileOut, frozenset({401, 403, 404, 422}): Problem},
 }
 
@@ -120,7 +121,7 @@ def continue_order(request: ActedRequest, number: str, body: ContinueIn) -> Http
     return act(request, work, show=visit_out)
 
 
-@router.get("/changes/{int:number}", **reads("service.change", "增项", ChangeOut))
+@router.get("/changes/{int:number}", **reads("service.change", gettext_noop("增项"), ChangeOut))
 def read_change(request: ActedRequest, number: int) -> ChangeOut:
     """Show work beyond the quote."""
     return change_out(request, records.changes_seen_by(request.actor).get(pk=number))

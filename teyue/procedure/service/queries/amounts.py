@@ -8,6 +8,7 @@ comes to with it, less what the other records charge already (ADR 0011).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from teyue.foundation.money import NOTHING, Money, total
@@ -97,6 +98,7 @@ def _priced(order: Order, done: int, on_site: Money | None) -> tuple[QuoteLine, 
         return ()
     pricing = Pricing(on_site_price=on_site)
     work = prices.work_of(order, pricing, qty_x100=done, minutes=done)
+    work = replace(work, occasions=prices.charged_occasions(order))
     return formulas.quotation(rate_of(order.line), work).lines
 
 

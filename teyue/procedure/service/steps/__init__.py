@@ -37,6 +37,7 @@ START = Step(
 
 FINISH = Step(
     name="service.finish",
+    part_of="service.record",
     label=gettext_lazy("完工"),
     clause="4.3.1",
     event="V7",
@@ -146,6 +147,7 @@ CONFIRM_ALTERNATIVELY = Step(
 
 CLOSE_VISIT = Step(
     name="service.close_visit",
+    part_of="service.confirm",
     label=gettext_lazy("上门已确认"),
     clause="4.3.1",
     event="V8",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
 from teyue.foundation.actors import EVERYWHERE, Actor
 from teyue.foundation.money import NOTHING, Money, total
@@ -58,11 +58,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An order that waits for the cashier, and who owes whom how much."""
+    """An order that waits for the cashier, and who owes whom how much.
+
+    ``audited`` and ``performed`` tell whether the actor audited or did any visit of it (I-30).
+    """
 
     order: Order
     difference: Money
-    auditor: int | None
+    audited: bool
+    performed: bool
 
 
 def seen_by(actor: Actor) -> KeptQuerySet[Settlement]:
@@ -94,11 +98,13 @@ def waiting(actor: Actor) -> KeptQuerySet[Order]:
 def queue(actor: Actor) -> list[Waiting]:
     """Return the audited orders with what each comes to, in one statement."""
     passed = audited.passed().filter(order=OuterRef("pk")).order_by()
+    mine = Q(recorded_by=actor.id) | Q(visit__performer=actor.id)
     sums = passed.values("order").annotate(total=Sum("record__amount")).values("total")
     rows: Any = waiting(actor).annotate(
         held_now=cashier.holding("pk"),
         done=Subquery(sums),
-        auditor=Subquery(passed.order_by("-pk").values("auditor")[:1]),
+        audited_by_me=Exists(passed.filter(auditor=actor.id)),
+        done_by_me=Exists(Record.objects.filter(mine, order=OuterRef("pk"))),
     )
     return [_weighed(order) for order in rows]
 
@@ -106,7 +112,7 @@ def queue(actor: Actor) -> list[Waiting]:
 def _weighed(order: Any) -> Waiting:
     held = order.held_now or NOTHING
     due = formulas.difference(order.done or NOTHING, prepaid=held, accepted=(order.agreed,))
-    return Waiting(order, due.payable - due.prepaid, order.auditor)
+    return Waiting(order, due.payable - due.prepaid, order.audited_by_me, order.done_by_me)
 
 
 def account(order: Order) -> Account | None:

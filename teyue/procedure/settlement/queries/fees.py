@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,27 +29,50 @@ class Fee:
 
 def fee(order: Order, *, special_material: Money, at: datetime) -> Fee:
     """Return what cancelling costs now: nothing in time, when the company failed, or unpaid."""
-    visits = list(dispatch.visits_of(order))
-    notice = _notice(order, visits[-1] if visits else None, at)
+    notice = _notice(order, list(dispatch.visits_of(order)), at)
     amount = formulas.cancellation_fee(
         rate_of(order.line), quoted=order.agreed, notice=notice, special_material=special_material
     )
     return Fee(notice, amount)
 
 
-def _notice(order: Order, visit: Visit | None, at: datetime) -> Notice:
-    if visit is None or visit.failure in OURS:
+def _notice(order: Order, visits: Sequence[Visit], at: datetime) -> Notice:
+    """Return the notice that counts: that of the last visit, unless somebody came in vain before.
+
+    A new appointment does not undo a call-out (E-09); a failure of the company since then does
+    (E-07, ADR 0016).
+    """
+    if not visits:
         return Notice.IN_TIME
-    if visit.failure == Visit.Failure.HOUSEHOLD_ABSENT or visit.state in ON_THE_WAY:
-        return _unless_late(order, visit, at)
+    last = _of_last(order, visits[-1], at)
+    if last == Notice.AFTER_DEPARTURE or _was_ours(order, visits[-1], at):
+        return last
+    for earlier in reversed(visits[:-1]):
+        if _was_ours(order, earlier, at):
+            break
+        if earlier.failure == Visit.Failure.HOUSEHOLD_ABSENT:
+            return Notice.AFTER_DEPARTURE
+    return last
+
+
+def _of_last(order: Order, visit: Visit, at: datetime) -> Notice:
+    if _was_ours(order, visit, at):
+        return Notice.IN_TIME
+    if _set_off(visit):
+        return Notice.AFTER_DEPARTURE
     key = "cancel.free.sub_h" if visit.firm_id else "cancel.free.inhouse_h"
     free = timedelta(hours=value(key, office=order.office_id, at=at))
     return Notice.IN_TIME if at <= visit.appoint_from - free else Notice.BEFORE_DEPARTURE
 
 
-def _unless_late(order: Order, visit: Visit, at: datetime) -> Notice:
+def _set_off(visit: Visit) -> bool:
+    return visit.failure == Visit.Failure.HOUSEHOLD_ABSENT or visit.state in ON_THE_WAY
+
+
+def _was_ours(order: Order, visit: Visit, at: datetime) -> bool:
+    """Tell whether the company failed, or came or comes too late (E-07)."""
+    if visit.failure in OURS:
+        return True
     patience = timedelta(minutes=value("late.threshold_min", office=order.office_id, at=at))
     arrived = visit.arrived_at or at
-    if dispatch.late_by(visit, arrived, at=at) > patience:
-        return Notice.IN_TIME
-    return Notice.AFTER_DEPARTURE
+    return _set_off(visit) and dispatch.late_by(visit, arrived, at=at) > patience

@@ -25,6 +25,21 @@ def test_both_doors_settle_alike(calling, signed_in, audited, ca):
     assert (shown["difference"], shown["standing"]) == ("0.00", Standing.SETTLED)
 
 
+def test_money_for_an_order_that_was_settled_meanwhile_goes_back(signed_in, cleaned, open_shift):
+    order, browser = cleaned(measured_x100=8750), signed_in("ca")
+    address = reverse("settlement-settle", args=(order.number,))
+    form = {"itemized": "on", "method": "cash", "idempotency_key": "first"}
+    first = browser.post(address, form)
+    before = facts()
+
+    again = browser.post(address, form)
+    other = browser.post(address, form | {"tendered": "500", "idempotency_key": "second"})
+
+    assert again.headers["Location"] == first.headers["Location"]
+    assert other.status_code == 409 and "请当面原数退还交款人" in other.content.decode()
+    assert facts() == before
+
+
 @pytest.mark.parametrize("door", ["page", "api"])
 def test_both_doors_ask_for_the_list_first(calling, signed_in, cleaned, door):
     order, cashier = cleaned(), calling("ca")

@@ -2,6 +2,7 @@ import { startCashier } from "./cashier.js";
 import { startCharts } from "./charts.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
+import { startInterrupted } from "./interrupted.js";
 import { startFocus } from "./focus.js";
 import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
@@ -17,5 +18,5 @@ import { startToasts } from "./toasts.js";
 // Drafts come first: a restored form must be whole before anything else reads it.
 for (const start of [
   startDrafts, startForms, startDialogs, startKeys, startFocus, startPreferences,
-  startShell, startReception, startSignatures, startTechnician, startSupervisor, startToasts, startPickers, startCharts, startCashier,
+  startShell, startReception, startSignatures, startTechnician, startSupervisor, startToasts, startPickers, startCharts, startCashier, startInterrupted,
 ]) start();

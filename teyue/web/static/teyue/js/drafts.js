@@ -1,27 +1,13 @@
 import { onEach, remember, remembered } from "./page.js";
+import { typedIn, typeInto } from "./typing.js";
 
-const SKIP = new Set(["password", "file", "csrfmiddlewaretoken"]);
 const store = () => window.sessionStorage;
 const nameOf = (form) => `ty-draft:${location.pathname}:${form.dataset.tyDraft}`;
 
-const kept = (form) => Array.from(form.elements).filter(
-  (field) => field.name && !SKIP.has(field.type) && !SKIP.has(field.name) && !field.closest("[data-ty-sign]"),
-);
-
-function save(form) {
-  const values = kept(form).map((field) => [
-    field.name, field.value, field.type === "checkbox" || field.type === "radio" ? field.checked : null,
-  ]);
-  remember(store(), nameOf(form), JSON.stringify(values));
-}
+const save = (form) => remember(store(), nameOf(form), JSON.stringify(typedIn(form)));
 
 function fill(form, values) {
-  for (const [name, value, checked] of values) {
-    for (const field of kept(form).filter((one) => one.name === name)) {
-      if (checked === null) field.value = value;
-      else if (field.value === value) field.checked = checked;
-    }
-  }
+  typeInto(form, values);
   form.dispatchEvent(new CustomEvent("ty:restored", { bubbles: true }));
 }
 

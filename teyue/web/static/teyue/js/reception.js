@@ -62,6 +62,7 @@ function startOffer(select) {
   });
   picker.control_input.dataset.tyKey = "F4";
   picker.control_input.dataset.tyFirst = "";
+  select.setAttribute("aria-hidden", "true");
 }
 
 function begin(place) {

@@ -26,7 +26,9 @@ function say(text, link) {
   const banner = document.querySelector("[data-ty-session]");
   if (!banner) return;
   banner.querySelector("[data-ty-session-text]").textContent = text;
-  banner.querySelector("[data-ty-session-link]").textContent = link || "";
+  const again = banner.querySelector("[data-ty-session-link]");
+  again.textContent = link || "";
+  again.href = location.pathname + location.search;
   banner.hidden = false;
 }
 
