@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from bench import ending, report, server
+from bench import ending, imports, report, server
 from bench.client import Jobs, Measured, measure
 from bench.flow import CALLS
 
@@ -41,6 +41,7 @@ def main() -> None:
         _make_raw()
         with server.serving(environment) as house:
             _compare(house, json.loads(filled))
+    imports.compare(os.environ)
 
 
 def _compare(house: server.Server, told: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from tests.stories import (
     visit_of,
 )
 from teyue.desks.casefile.standing import standing_of
+from teyue.desks.checks import times
 from teyue.desks.demo import course
 from teyue.foundation.ledger.models import Account
 from teyue.foundation.ledger.queries import balance
@@ -221,6 +222,25 @@ def test_an_emergency_is_served_confirmed_and_paid_up(
 
     assert not fresh(order).in_arrears
     assert Override.objects.get(order=order).state == Override.State.PAID
+
+
+def test_a_settlement_that_collects_an_emergency_ends_its_arrears(
+    emergency, technician, rc, st, cs, ca, open_shift
+):
+    order = emergency()
+    soon = MORNING + timedelta(minutes=5)
+    course.dispatched(order, technician, starts=soon, actor=rc, at=soon)
+    course.started(visit_of(order), actor=st, at=soon + timedelta(minutes=15))
+    done = soon + timedelta(minutes=60)
+    course.recorded(visit_of(order), work_done="关阀换管", photos=(1,), actor=st, at=done)
+    course.confirmed(record_of(order), actor=st, at=done)
+    course.audited(record_of(order), actor=cs, at=done)
+
+    course.settled(fresh(order), shift=open_shift, actor=ca, at=LATER)
+
+    assert (fresh(order).standing, fresh(order).in_arrears) == (Standing.SETTLED, False)
+    assert Override.objects.get(order=order).state == Override.State.PAID
+    assert list(times.emergencies_unsound()) == []
 
 
 def test_the_fee_of_an_emergency_given_up_is_collected_and_earned(

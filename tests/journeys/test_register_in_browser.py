@@ -55,6 +55,7 @@ def test_a_cashier_is_proposed_signed_and_opens_a_shift(page, live_server, newco
 
     sign_in(page, live_server.url, newcomer)
     page.goto(f"{live_server.url}/shifts/open/")
+    page.get_by_role("textbox", name="100", exact=True).fill("0")
     page.get_by_role("button", name=re.compile("开班")).last.click()
 
     expect(page).to_have_url(re.compile("/till/"))

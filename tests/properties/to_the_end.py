@@ -29,9 +29,19 @@ def settle_free(scene: Scene) -> object:
     return settlement.settle_free(scene.the_order(), at=scene.at)
 
 
+def request_reversal(scene: Scene) -> object:
+    slip, words = scene.last(Settlement, "refund"), scene.words("算错")
+    return settlement.request_reversal(slip, reason=words, actor=scene.actor, at=scene.at)
+
+
 def reverse(scene: Scene) -> object:
     slip = scene.last(Settlement, "refund")
-    return settlement.reverse(slip, reason=scene.words("算错"), actor=scene.actor, at=scene.at)
+    return settlement.reverse(slip, actor=scene.actor, at=scene.at)
+
+
+def decline_reversal(scene: Scene) -> object:
+    slip, words = scene.last(Settlement, "refund"), scene.words("金额无误")
+    return settlement.decline_reversal(slip, reason=words, actor=scene.actor, at=scene.at)
 
 
 def open_dispute(scene: Scene) -> object:
@@ -66,7 +76,9 @@ _S = Standing
 MOVES = (
     Move("settle", ("ca", "ca2"), (_S.TO_SETTLE,), settle),
     Move("settle_free", ("system",), (_S.TO_SETTLE,), settle_free),
-    Move("reverse", ("fn",), (_S.SETTLED,), reverse),
+    Move("request_reversal", ("fn",), (_S.SETTLED,), request_reversal),
+    Move("reverse", ("om", "fn"), (_S.SETTLED,), reverse),
+    Move("decline_reversal", ("om",), (_S.SETTLED,), decline_reversal),
     Move("open_dispute", ("rc", "household", "st"), (_S.TO_CONFIRM,), open_dispute),
     Move("resolve", ("om", "cs"), (_S.DISPUTED,), resolve),
     Move("close", ("system",), (_S.SETTLED,), close),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.management import CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from teyue.register.company.models import Company
 
@@ -14,4 +15,4 @@ def require_tables() -> None:
     :raises CommandError: before the first `teyue migrate`.
     """
     if Company._meta.db_table not in connection.introspection.table_names():
-        raise CommandError("数据库尚未建表。请您先运行 teyue migrate，再运行本命令。")
+        raise CommandError(_("数据库尚未建表。请您先运行 teyue migrate，再运行本命令。"))

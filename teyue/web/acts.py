@@ -15,12 +15,31 @@ from pydantic import BaseModel
 
 from teyue.foundation.idempotency import operations as idempotency
 from teyue.foundation.refusal import Refused
-from teyue.web.people import ActedRequest
+from teyue.web.people import API, ActedRequest
 
 T = TypeVar("T")
 Show = Callable[[ActedRequest, T], HttpResponse | BaseModel]
 
 FIELD = "idempotency_key"
+
+
+class SentBefore(Refused):
+    """A form was sent, changed and sent again; ``way_on`` leads to what it had made, if anywhere.
+
+    The page that says so carries a fresh key, so what was typed may be sent anew.
+    """
+
+    def __init__(self, reused: idempotency.Reused) -> None:
+        text = _(
+            "这张表刚才已经提交并办成，您这次改动的内容没有记入。"
+            "请您先看办成的结果；确要再办一次，请核对本页内容后重新提交。"
+        )
+        super().__init__(reused.code, text)
+        told = reused.answer
+        kept = orjson.loads(told.body)["headers"] if told.body else {}
+        self.way_on: str = kept.get("Location", "")
+
+
 # What a page must say again besides its text: where to go, and what htmx should do with it.
 _SAID_AGAIN = ("Content-Type", "Location")
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")
@@ -45,9 +64,12 @@ def act(
         answers.append(answer)
         return answer.status_code, _packed(answer) if key else ""
 
-    code, body, again = idempotency.once(
-        work, tell=tell, actor=_who(request), key=key, request=_digest(request), at=request.at
-    )
+    try:
+        code, body, again = idempotency.once(
+            work, tell=tell, actor=_who(request), key=key, request=_digest(request), at=request.at
+        )
+    except idempotency.Reused as reused:
+        raise reused if request.path.startswith(API) else SentBefore(reused) from reused
     return _unpacked(body, code) if again else answers[0]
 
 

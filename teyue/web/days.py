@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teyue.foundation import clock
 
@@ -15,12 +16,22 @@ from teyue.foundation import clock
 class DayField(forms.DateField):
     """A day in reach."""
 
+    default_error_messages = {
+        "required": gettext_lazy("请您选择日期。"),
+        "invalid": gettext_lazy("日期没有看懂，请您在日历上重新选择。"),
+    }
+
     def __init__(self, **more: Any) -> None:
         super().__init__(**{"validators": [in_reach], **more})
 
 
 class MomentField(forms.DateTimeField):
     """An instant in reach, on the clock of the house."""
+
+    default_error_messages = {
+        "required": gettext_lazy("请您选择时间。"),
+        "invalid": gettext_lazy("时间没有看懂，请您在日历上重新选择。"),
+    }
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**{"validators": [in_reach], **more})

@@ -66,7 +66,9 @@ PAGES: dict[str, tuple[str, Key]] = {
     "service.continue_order": ("service-continue-order", _of_order),
     "service.terminate": ("service-terminate", _of_visit),
     "settlement.collect_fee": ("till-redeem", _of_order),
+    "settlement.request_reversal": ("settlement", _of_paper),
     "settlement.reverse": ("settlement", _of_paper),
+    "settlement.decline_reversal": ("settlement", _of_paper),
 }
 
 

@@ -122,8 +122,24 @@ _OF_RECEIPT: dict[str, Inline] = {
         take=_told(cashier.void),
         ask=_("作废后这张收据不能恢复。是否作废？"),
     ),
+    "cashier.refuse_void": Inline(
+        paper=Receipt, take=_told(cashier.refuse_void, "reason"), form=cashier_forms.ReasonForm
+    ),
     "cashier.reverse": Inline(
         paper=Receipt, take=_told(cashier.reverse, "reason"), form=cashier_forms.ReasonForm
+    ),
+}
+_OF_SETTLEMENT: dict[str, Inline] = {
+    "settlement.request_reversal": Inline(
+        paper=Settlement, take=_told(settlement.request_reversal, "reason"), form=ReasonForm
+    ),
+    "settlement.reverse": Inline(
+        paper=Settlement,
+        take=_told(settlement.reverse),
+        ask=_("冲销后订单回到待结算。是否冲销？"),
+    ),
+    "settlement.decline_reversal": Inline(
+        paper=Settlement, take=_told(settlement.decline_reversal, "reason"), form=ReasonForm
     ),
 }
 INLINE: Mapping[str, Inline] = {
@@ -140,12 +156,7 @@ INLINE: Mapping[str, Inline] = {
         form=ReasonForm,
         ask=_("取消后预约时段让出，已收款项全部转退款。是否取消？"),
     ),
-    "settlement.reverse": Inline(
-        paper=Settlement,
-        take=_told(settlement.reverse, "reason"),
-        form=ReasonForm,
-        ask=_("冲销后订单回到待结算。是否冲销？"),
-    ),
+    **_OF_SETTLEMENT,
     "dispatch.withdraw": Inline(
         paper=Visit, take=_told(dispatch.withdraw, "reason"), form=ReasonForm
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from teyue.foundation.money import Money
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.planning.models import Item
+from teyue.procedure.pricing.formulas import worded
 from teyue.procedure.pricing.models import PriceLine
 from teyue.web import formats
 
@@ -54,7 +55,8 @@ def listed(lines: Iterable[dict[str, Any]], *, of: Item | None = None) -> str:
 
 def in_words(text: str, item: Item | None) -> str:
     """Return the text of a priced line, which was kept in Chinese, for the reader."""
-    return text.replace(item.name_zh, item_name(item)) if item else text
+    said = worded(text)
+    return said.replace(item.name_zh, item_name(item)) if item else said
 
 
 def window(starts: datetime, ends: datetime, at: datetime) -> str:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from teyue.procedure.audit.models import Audit
 from teyue.procedure.booking.models import Order, Quote
@@ -50,7 +51,7 @@ def two_duties() -> Iterator[str]:
     )
     found = {number for pair in pairs for number in _numbers(Order.objects.filter(pair))}
     for number in sorted(found):
-        yield f"订单 {number} 的登记、服务、审核、结算中有两步由同一人办理"
+        yield _("订单 %(number)s 的登记、服务、审核、结算中有两步由同一人办理") % {"number": number}
 
 
 def cashiers_with_another_post() -> Iterator[str]:
@@ -60,7 +61,7 @@ def cashiers_with_another_post() -> Iterator[str]:
         posts[post.person_id].append(post)
     for person, held in posts.items():
         if any(_apart(one, other) for one, other in combinations(held, 2)):
-            yield f"人员 {person} 兼任收银员与不相容的岗位"
+            yield _("人员 %(person)s 兼任收银员与不相容的岗位") % {"person": person}
 
 
 def audited_by_party() -> Iterator[str]:
@@ -80,7 +81,7 @@ def audited_by_party() -> Iterator[str]:
     )
     audits = Audit.objects.filter(took_part, state=Audit.State.PASSED)
     for number in audits.values_list("record__number", flat=True):
-        yield f"服务记录 {number} 由经手人审核"
+        yield _("服务记录 %(number)s 由经手人审核") % {"number": number}
 
 
 def acted_for_own_household() -> Iterator[str]:
@@ -90,7 +91,11 @@ def acted_for_own_household() -> Iterator[str]:
             household=OuterRef(household), person=OuterRef(person), voided_at=None
         )
         for pk in model.objects.filter(Exists(kin)).values_list("pk", flat=True):
-            yield f"{model._meta.label_lower} {pk} 由住户自己家的员工办理（{person}）"
+            yield _("%(kind)s %(pk)s 由住户自己家的员工办理（%(person)s）") % {
+                "kind": model._meta.label_lower,
+                "pk": pk,
+                "person": person,
+            }
 
 
 def refunds_by_too_few() -> Iterator[str]:
@@ -103,7 +108,7 @@ def refunds_by_too_few() -> Iterator[str]:
     for number in paid.filter(same | Q(cosigned_by=F("approved_by"))).values_list(
         "number", flat=True
     ):
-        yield f"退款单 {number} 的申请、批准、付款不是由不同的人办理"
+        yield _("退款单 %(number)s 的申请、批准、付款不是由不同的人办理") % {"number": number}
 
 
 def voided_by_issuer() -> Iterator[str]:
@@ -111,7 +116,7 @@ def voided_by_issuer() -> Iterator[str]:
     back = Receipt.objects.exclude(state=Receipt.State.ISSUED)
     wrong = Q(void_approved_by=None) | Q(void_approved_by=F("issued_by"))
     for number in back.filter(wrong).values_list("number", flat=True):
-        yield f"收据 {number} 的作废或红冲没有由财务另一人批准"
+        yield _("收据 %(number)s 的作废或红冲没有由财务另一人批准") % {"number": number}
 
 
 def verified_by_cashier() -> Iterator[str]:
@@ -119,7 +124,7 @@ def verified_by_cashier() -> Iterator[str]:
     verified = Shift.objects.filter(state=Shift.State.VERIFIED)
     wrong = Q(verified_by=None) | Q(verified_by=F("cashier"))
     for number in verified.filter(wrong).values_list("number", flat=True):
-        yield f"日结单 {number} 没有由财务另一人核对"
+        yield _("日结单 %(number)s 没有由财务另一人核对") % {"number": number}
 
 
 def _numbers(orders: Any) -> Iterator[str]:

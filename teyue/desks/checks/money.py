@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.ledger.queries import balance
@@ -54,14 +55,17 @@ def receipts_outside_a_shift() -> Iterator[str]:
         | ~Exists(cashiers)
     )
     for number in drawers.filter(outside).values_list("number", flat=True):
-        yield f"收据 {number} 不是当班收银员在班内开具"
+        yield _("收据 %(number)s 不是当班收银员在班内开具") % {"number": number}
 
 
 def held_below_nothing() -> Iterator[str]:
     """Yield orders that owe less than nothing, or that ended while money was still held (I-26)."""
     for account in OF_ORDERS:
         for row in _owed(account).filter(owed__lt=NOTHING):
-            yield f"订单 {row['case_id']} 的{account.label}余额为负"
+            yield _("订单 %(order)s 的%(account)s余额为负") % {
+                "order": row["case_id"],
+                "account": account.label,
+            }
     ended = Order.objects.exclude(state=Order.State.OPEN).values("pk")
     settled = Settlement.objects.filter(state=Settlement.State.SETTLED).values("order")
     over = Q(case_id__in=ended) | Q(case_id__in=settled)
@@ -70,7 +74,10 @@ def held_below_nothing() -> Iterator[str]:
     for account in HELD:
         rows = _owed(account).filter(over).exclude(case_id__in=waiting)
         for row in rows.exclude(owed=NOTHING):
-            yield f"订单 {row['case_id']} 已结束，{account.label}却没有结清"
+            yield _("订单 %(order)s 已结束，%(account)s却没有结清") % {
+                "order": row["case_id"],
+                "account": account.label,
+            }
     yield from _astray()
 
 
@@ -80,7 +87,7 @@ def cash_spent() -> Iterator[str]:
     for kind, targets in MAY_LEAVE.items():
         allowed |= Q(document_kind=kind, target__in=targets)
     for pk in Movement.objects.filter(source=Account.CASH).exclude(allowed).values_list("pk"):
-        yield f"流水 {pk[0]} 从钱箱支出，既不是退款也不是交存银行"
+        yield _("流水 %(pk)s 从钱箱支出，既不是退款也不是交存银行") % {"pk": pk[0]}
 
 
 def cash_lost_between_shifts() -> Iterator[str]:
@@ -88,9 +95,11 @@ def cash_lost_between_shifts() -> Iterator[str]:
     before = Shift.objects.filter(drawer=OuterRef("drawer"), pk__lt=OuterRef("pk"))
     left = before.order_by("-pk").annotate(left=F("counted") - F("banked")).values("left")[:1]
     shifts = Shift.objects.annotate(left=Subquery(left, output_field=MoneyField()))
-    begun = shifts.filter(left__isnull=False).exclude(float_amount=F("left") + F("opening_variance"))
+    begun = shifts.filter(left__isnull=False).exclude(
+        float_amount=F("left") + F("opening_variance")
+    )
     for number in begun.order_by("pk").values_list("number", flat=True):
-        yield f"班次 {number} 的备用金与上一班留下的现金不符，差额没有登记"
+        yield _("班次 %(number)s 的备用金与上一班留下的现金不符，差额没有登记") % {"number": number}
 
 
 def liabilities_without_papers() -> Iterator[str]:
@@ -101,10 +110,10 @@ def liabilities_without_papers() -> Iterator[str]:
     papers = {row["order"]: row["sum"] for row in rows}
     for order in sorted(set(due) | set(papers)):
         if due.get(order, NOTHING) != papers.get(order, NOTHING):
-            yield f"订单 {order} 的应退款与未付退款单不符"
+            yield _("订单 %(order)s 的应退款与未付退款单不符") % {"order": order}
     touching = Q(source__in=OF_ORDERS) | Q(target__in=OF_ORDERS)
     for pk in Movement.objects.filter(touching, case_id=None).values_list("pk", flat=True):
-        yield f"流水 {pk} 动用住户的款项，却不属于任何订单"
+        yield _("流水 %(pk)s 动用住户的款项，却不属于任何订单") % {"pk": pk}
 
 
 def refunded_above_received() -> Iterator[str]:
@@ -113,7 +122,7 @@ def refunded_above_received() -> Iterator[str]:
     receipts = Receipt.objects.filter(order=OuterRef("pk"), state=Receipt.State.ISSUED)
     orders = Order.objects.annotate(back=_sum(refunds), received=_sum(receipts, REMAINS))
     for number in orders.filter(back__gt=F("received")).values_list("number", flat=True):
-        yield f"订单 {number} 的退款超过实收"
+        yield _("订单 %(number)s 的退款超过实收") % {"number": number}
 
 
 def serials_with_gaps() -> Iterator[str]:
@@ -121,7 +130,7 @@ def serials_with_gaps() -> Iterator[str]:
     rows = Receipt.objects.order_by().values("office__code")
     runs = rows.annotate(n=Count("serial", distinct=True), low=Min("serial"), high=Max("serial"))
     for run in runs.exclude(low=1, n=F("high")):
-        yield f"管理处 {run['office__code']} 的收据号不连续"
+        yield _("管理处 %(office)s 的收据号不连续") % {"office": run["office__code"]}
 
 
 def topups_without_list() -> Iterator[str]:
@@ -129,17 +138,20 @@ def topups_without_list() -> Iterator[str]:
     topups = Settlement.objects.filter(result=Settlement.Kind.TOPUP)
     unseen = Q(itemized_at__gt=F("receipt__issued_at")) | Q(lines=[]) | Q(receipt=None)
     for number in topups.filter(unseen).values_list("number", flat=True):
-        yield f"结算单 {number} 补收前没有出示清单"
+        yield _("结算单 %(number)s 补收前没有出示清单") % {"number": number}
 
 
 def _astray() -> Iterator[str]:
     """Yield claims that nobody owes, and money left between two orders (ADR 0012, 0013)."""
     if left := balance(Account.CLEARING):
-        yield f"{Account.CLEARING.label}科目还留有 {left}"
+        yield _("%(account)s科目还留有 %(left)s") % {
+            "account": Account.CLEARING.label,
+            "left": left,
+        }
     owing = Order.objects.filter(in_arrears=True).exclude(state=Order.State.OPEN).values("pk")
     for row in _owed(Account.RECEIVABLE).exclude(owed=NOTHING):
         if row["owed"] > NOTHING or not owing.filter(pk=row["case_id"]).exists():
-            yield f"订单 {row['case_id']} 的应收款与欠款不符"
+            yield _("订单 %(order)s 的应收款与欠款不符") % {"order": row["case_id"]}
 
 
 def _owed(account: Account) -> QuerySet[Any, Any]:

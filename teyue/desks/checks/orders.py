@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from teyue.foundation.journal.models import Entry
 from teyue.foundation.money import NOTHING, MoneyField
@@ -29,46 +30,50 @@ YES = (*SAID, Confirmation.Result.ALTERNATIVE)
 
 def lines_without_standard() -> Iterator[str]:
     """Yield quotes, records and changes with a line that rests on another charge standard."""
-    for model, title in ((Quote, "报价"), (Record, "服务记录"), (Change, "增项")):
+    for model, title in ((Quote, _("报价")), (Record, _("服务记录")), (Change, _("增项"))):
         rows = model._default_manager.values_list("pk", "order__number", "order__line", "lines")
         for pk, number, standard, lines in rows.iterator():
             if any(line.get("line") != standard for line in lines):
-                yield f"订单 {number} 的{title} {pk} 有一行不在登记时的收费标准之内"
+                yield _("订单 %(number)s 的%(title)s %(pk)s 有一行不在登记时的收费标准之内") % {
+                    "number": number,
+                    "title": title,
+                    "pk": pk,
+                }
 
 
 def orders_without_name() -> Iterator[str]:
     """Yield orders whose household has no address, or whose requester has no name."""
     blank = Q(household__label="") | Q(requester__name="")
     for number in Order.objects.filter(blank).values_list("number", flat=True):
-        yield f"订单 {number} 没有住户姓名或房号"
+        yield _("订单 %(number)s 没有住户姓名或房号") % {"number": number}
 
 
 def charged_above_agreed() -> Iterator[str]:
     """Yield orders whose records come to more than was accepted, or that agree on another sum."""
     for order in _agreed().filter(state=Order.State.OPEN, rework_of=None, priced=True):
         if order.agreed != order.quoted + order.added:
-            yield f"订单 {order.number} 的已接受金额与报价加增项不符"
+            yield _("订单 %(number)s 的已接受金额与报价加增项不符") % {"number": order.number}
     charged = Order.objects.annotate(charged=charging("pk"))
     above = charged.filter(charged__gt=F("agreed"), rework_of=None)
     # The price of an emergency that nobody quoted is accepted with the last record.
     for number in above.exclude(accepted_at=None, state=Order.State.OPEN).values_list(
         "number", flat=True
     ):
-        yield f"订单 {number} 的服务记录合计超过已接受的报价和增项"
+        yield _("订单 %(number)s 的服务记录合计超过已接受的报价和增项") % {"number": number}
     early = Change.objects.filter(state=Change.State.ACCEPTED)
     early = early.filter(accepted_at__gt=F("visit__finished_at"))
     for number in early.values_list("order__number", flat=True):
-        yield f"订单 {number} 的增项在完工之后才确认"
+        yield _("订单 %(number)s 的增项在完工之后才确认") % {"number": number}
 
 
 def visits_without_record() -> Iterator[str]:
     """Yield finished visits without a record, and records of visits that are not finished."""
     missing = Visit.objects.filter(state__in=DONE, record=None)
     for number in missing.values_list("number", flat=True):
-        yield f"上门 {number} 已完工，但没有服务记录"
+        yield _("上门 %(number)s 已完工，但没有服务记录") % {"number": number}
     unfinished = Record.objects.exclude(visit__state__in=DONE)
     for number in unfinished.values_list("number", flat=True):
-        yield f"服务记录 {number} 的上门并未完工"
+        yield _("服务记录 %(number)s 的上门并未完工") % {"number": number}
 
 
 def confirmed_by_strangers() -> Iterator[str]:
@@ -80,7 +85,7 @@ def confirmed_by_strangers() -> Iterator[str]:
     payer = Q(person=F("record__order__payer"))
     wrong = (Q(known=False) & ~payer) | Q(person=F("record__visit__performer"))
     for number in words.filter(wrong).values_list("record__number", flat=True):
-        yield f"服务记录 {number} 由不能代表住户的人确认"
+        yield _("服务记录 %(number)s 由不能代表住户的人确认") % {"number": number}
 
 
 def covered_but_charged() -> Iterator[str]:
@@ -89,14 +94,14 @@ def covered_but_charged() -> Iterator[str]:
     receipts = Q(receipts__state="issued")
     slips = Q(settlements__state="settled", settlements__actual__gt=NOTHING)
     for number in covered.filter(receipts | slips).distinct().values_list("number", flat=True):
-        yield f"订单 {number} 已由协议或质保覆盖，却另行收费"
+        yield _("订单 %(number)s 已由协议或质保覆盖，却另行收费") % {"number": number}
 
 
 def settled_without_audit() -> Iterator[str]:
     """Yield settlements without records, and records settled without word or audit before it."""
     settled = Settlement.objects.filter(state=Settlement.State.SETTLED)
     for number in settled.filter(order__records=None).values_list("number", flat=True):
-        yield f"结算单 {number} 没有服务记录"
+        yield _("结算单 %(number)s 没有服务记录") % {"number": number}
     same = {"record": OuterRef("pk"), "content_digest": OuterRef("content_digest")}
     passed = Audit.objects.filter(
         **same, state=Audit.State.PASSED, at__lte=OuterRef("order__settlements__settled_at")
@@ -106,14 +111,14 @@ def settled_without_audit() -> Iterator[str]:
     )
     records = Record.objects.filter(order__settlements__state=Settlement.State.SETTLED)
     for number in records.exclude(Exists(passed), Exists(words)).values_list("number", flat=True):
-        yield f"服务记录 {number} 没有同一内容的确认和审核，却已结算"
+        yield _("服务记录 %(number)s 没有同一内容的确认和审核，却已结算") % {"number": number}
 
 
 def reworks_charged() -> Iterator[str]:
     """Yield records of a rework that carry an amount."""
     charged = Record.objects.filter(order__rework_of__isnull=False, amount__gt=NOTHING)
     for number in charged.values_list("number", flat=True):
-        yield f"返工的服务记录 {number} 记了费用"
+        yield _("返工的服务记录 %(number)s 记了费用") % {"number": number}
 
 
 def duplicates_unanswered() -> Iterator[str]:
@@ -133,7 +138,7 @@ def duplicates_unanswered() -> Iterator[str]:
     for order in rows.filter(last__gt=F("registered_at") - LONGEST_WINDOW).iterator():
         hours = value("order.dup_window_h", office=order.office_id, at=order.registered_at)
         if order.registered_at - order.last <= timedelta(hours=hours):
-            yield f"订单 {order.number} 疑似重复登记，却没有登记人的说明"
+            yield _("订单 %(number)s 疑似重复登记，却没有登记人的说明") % {"number": order.number}
 
 
 def _agreed() -> QuerySet[Any]:

@@ -18,6 +18,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.foundation.pen import Kept
@@ -42,7 +43,11 @@ def standing_astray() -> Iterator[str]:
         .exclude(standing=F("computed"))
         .values_list("number", "standing", "computed")
     ):
-        yield f"订单 {number} 的进度为 {standing}，按单据应为 {computed}"
+        yield _("订单 %(number)s 的进度为 %(standing)s，按单据应为 %(computed)s") % {
+            "number": number,
+            "standing": standing,
+            "computed": computed,
+        }
 
 
 def computed_standings() -> QuerySet[Any]:

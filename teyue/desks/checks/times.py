@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from teyue.foundation.clock import local_day
 from teyue.foundation.money import NOTHING, MoneyField
 from teyue.procedure.audit.models import Audit
-from teyue.procedure.booking.models import Order, Quote
+from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.cashier.models import Receipt
 from teyue.procedure.cashier.queries import REMAINS
 from teyue.procedure.dispatch.models import Override, Visit
@@ -42,7 +43,7 @@ def begun_unpaid() -> Iterator[str]:
     )
     short = weighed.filter(Q(due=None) | Q(paid__lt=F("due")))
     for number in short.values_list("number", flat=True):
-        yield f"上门 {number} 未收足预交款就已开工"
+        yield _("上门 %(number)s 未收足预交款就已开工") % {"number": number}
 
 
 def sent_without_certificate() -> Iterator[str]:
@@ -55,7 +56,10 @@ def sent_without_certificate() -> Iterator[str]:
         mine = held.get(visit.staff_id or 0, [])
         valid = {one.kind for one in mine if _valid(one, visit)}
         if missing := set(visit.order.item.certificates) - valid:
-            yield f"上门 {visit.number} 的服务人员缺证件 {'、'.join(sorted(missing))}"
+            yield _("上门 %(number)s 的服务人员缺证件 %(certificates)s") % {
+                "number": visit.number,
+                "certificates": _("、").join(sorted(missing)),
+            }
 
 
 def emergencies_unsound() -> Iterator[str]:
@@ -72,33 +76,36 @@ def emergencies_unsound() -> Iterator[str]:
         | Exists(performed.exclude(state__in=IDLE))
     )
     for number in papers.filter(wrong).values_list("number", flat=True):
-        yield f"应急单 {number} 不符合应急先行的条件"
+        yield _("应急单 %(number)s 不符合应急先行的条件") % {"number": number}
     unpaid = Q(state=Override.State.APPROVED, order__in_arrears=True)
     others = Override.objects.filter(unpaid, order__household=OuterRef("order__household"))
     twice = papers.filter(unpaid).filter(Exists(others.filter(pk__lt=OuterRef("pk"))))
     for number in twice.values_list("number", flat=True):
-        yield f"应急单 {number} 的住户还有另一张应急单未补交"
+        yield _("应急单 %(number)s 的住户还有另一张应急单未补交") % {"number": number}
+    settled = papers.filter(unpaid, order__standing__in=(Standing.SETTLED, Standing.CLOSED))
+    for number in settled.values_list("number", flat=True):
+        yield _("应急单 %(number)s 已结算，却仍记着欠款") % {"number": number}
 
 
 def times_out_of_order() -> Iterator[str]:
     """Yield papers whose times contradict the order of the procedure (I-70)."""
     for number in Visit.objects.filter(_reversed()).values_list("number", flat=True):
-        yield f"上门 {number} 的时间先后不对"
+        yield _("上门 %(number)s 的时间先后不对") % {"number": number}
     accepted = Order.objects.filter(accepted_at__lt=F("registered_at"))
     for number in accepted.values_list("number", flat=True):
-        yield f"订单 {number} 的接受时间早于登记时间"
+        yield _("订单 %(number)s 的接受时间早于登记时间") % {"number": number}
     paid = Receipt.objects.filter(purpose__in=PREPAID, issued_at__lt=F("order__accepted_at"))
     for number in paid.values_list("number", flat=True):
-        yield f"收据 {number} 早于住户接受报价"
+        yield _("收据 %(number)s 早于住户接受报价") % {"number": number}
     later = Audit.objects.filter(record=OuterRef("record"), pk__gt=OuterRef("pk"))
     audited = Audit.objects.filter(
         state=Audit.State.PASSED, at__lt=F("record__visit__confirmed_at")
     ).exclude(Exists(later))
     for number in audited.values_list("record__number", flat=True):
-        yield f"服务记录 {number} 的审核早于业主确认"
+        yield _("服务记录 %(number)s 的审核早于业主确认") % {"number": number}
     settled = Settlement.objects.filter(settled_at__lt=F("audited_at"))
     for number in settled.values_list("number", flat=True):
-        yield f"结算单 {number} 的结算早于审核"
+        yield _("结算单 %(number)s 的结算早于审核") % {"number": number}
 
 
 def _reversed() -> Q:

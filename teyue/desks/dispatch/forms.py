@@ -33,7 +33,6 @@ def _time(label: StrOrPromise) -> MomentField:
     return MomentField(
         label=label,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        error_messages={"invalid": _("时间没有看懂，请您在日历上重新选择。")},
     )
 
 

@@ -30,7 +30,6 @@ from teyue.procedure.service.forms import Materials, used_of
 from teyue.procedure.service.models import Record
 from teyue.procedure.service.queries import files, records
 from teyue.procedure.service.steps.objections import nobody_sent, paper_barred
-from teyue.register.estate.models import Member
 from teyue.web.filling import fill
 from teyue.web.people import ActedRequest
 
@@ -115,20 +114,12 @@ def _paper(order: Order, form: SignedRecordForm, used: Any, scan: str) -> Signed
     return SignedRecord(
         **form.times(),
         report=form.report(used, photos=photos, invoices=()),
-        signer=_signer(order, said["person"]),
+        signer=orders.confirmer_among(orders.members_of(order.household_id), said["person"]),
         scan=scan,
         identity_shown=said["identity_shown"],
         rating=said["rating"],
         remark=said["remark"],
     )
-
-
-def _signer(order: Order, person: int) -> Member:
-    found = orders.members_of(order.household_id).filter(person=person).first()
-    if found is None:
-        text = _("请选择由谁确认；确认人须是这户的成员。")
-        raise Refused("confirmer_missing", text, field="person", clause="4.3.1")
-    return found
 
 
 def _facts(request: ActedRequest, visit: Visit) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from teyue.procedure.booking.facts import Pricing, Registration
 from teyue.procedure.booking.forms import written
 from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.booking.queries import deadlines, hours, prices, slots, wishes
-from teyue.procedure.pricing.formulas import LineKind, QuoteLine
+from teyue.procedure.pricing.formulas import LineKind, QuoteLine, worded
 from teyue.procedure.pricing.models import PriceLine
 from teyue.web import formats
 
@@ -162,13 +162,13 @@ def lines_of(quote: Quote, rate: PriceLine) -> list[Line]:
 
 def _line(line: QuoteLine, rate: PriceLine) -> Line:
     if line.kind == LineKind.SURCHARGE:
-        return Line(line.text, "", line.amount)
+        return Line(worded(line.text), "", line.amount)
     quantity = {
         "n": written(line.qty_x100),
         "unit": rate.get_unit_display(),
         "price": line.unit_price.shown,
     }
-    return Line(line.text, _("%(n)s %(unit)s × %(price)s") % quantity, line.amount)
+    return Line(worded(line.text), _("%(n)s %(unit)s × %(price)s") % quantity, line.amount)
 
 
 def _sentence(order: Order, total: Money, prepay: Money, at: datetime) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from teyue.procedure.pricing.queries import Offer
 from teyue.register.estate.models import Member
 from teyue.register.estate.naming import pinyin_keys
 
+_AND = re.compile("[与和及]")
 BESIDE = {"form": "register"}
 
 
@@ -56,9 +58,10 @@ def choice(offer: Offer) -> tuple[str, str]:
 
 @lru_cache(maxsize=512)
 def sound(label: str) -> str:
-    """Return the pinyin initials and the code without its dash, to be found by."""
+    """Return the code without its dash and the pinyin initials, with and without an "and"."""
     code, _blank, name = label.partition(" ")
-    return f"{code.replace('-', '')} {pinyin_keys(name)[1]}"
+    keys = (pinyin_keys(name)[1], pinyin_keys(_AND.sub("", name))[1])
+    return " ".join((code.replace("-", ""), *dict.fromkeys(keys)))
 
 
 class OnlineForm(RegisterForm):

@@ -27,6 +27,7 @@ from teyue.procedure.booking.forms import written
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.procedure.booking.queries import orders, slots, wishes
 from teyue.procedure.dispatch import operations as dispatch
+from teyue.procedure.dispatch import queries as visits
 from teyue.procedure.dispatch import steps as emergencies
 from teyue.procedure.planning.models import Category, Item
 from teyue.procedure.pricing import queries as pricing
@@ -218,7 +219,7 @@ def _home(request: ActedRequest) -> Household:
 
 def _mine(request: ActedRequest) -> Any:
     own = request.actor.tied("household")
-    return orders.seen_by(request.actor).filter(household__in=own)
+    return visits.with_appointment(orders.seen_by(request.actor).filter(household__in=own))
 
 
 def _offers(home: Household, request: ActedRequest) -> Sequence[Offer]:

@@ -103,8 +103,7 @@ def accept_change(token: str, signed: Signed, *, at: datetime) -> Change:
     """
     change = seek(links.change_named_by(token, at=at))
     change.still(signed.row_version)
-    members = records.confirmers(change.order)
-    member = _found(members.filter(person=signed.person).first())
+    member = orders.confirmer_among(records.confirmers(change.order), signed.person)
     if not signed.signature:
         raise Refused(
             "signature_missing", _("请您先签名，再同意增项。"), field="signature", clause="4.3.1"
@@ -153,14 +152,7 @@ def _shown(actor: Actor, shower: Actor | None, paper: Record | Change, evidence:
 
 
 def _member(record: Record, person: int | None) -> Member:
-    return _found(orders.members_of(record.order.household_id).filter(person=person).first())
-
-
-def _found(member: Member | None) -> Member:
-    if member is None:
-        text = _("请选择由谁确认；确认人须是这户的成员。")
-        raise Refused("confirmer_missing", text, field="person", clause="4.3.1")
-    return member
+    return orders.confirmer_among(orders.members_of(record.order.household_id), person)
 
 
 def _signed(paper: Record | Change, drawn: str, actor: Actor, at: datetime) -> str:

@@ -54,7 +54,7 @@ class SignIn(View):
             return _enter(request, account, proved=False)
         request.session.cycle_key()
         request.session[ARRIVING] = {"account": account.pk, "at": request.at.isoformat()}
-        return HttpResponseRedirect(f"{reverse('login-code')}?{request.GET.urlencode()}")
+        return _on_to("login-code", request)
 
 
 @method_decorator([login_not_required, *private], name="dispatch")
@@ -63,13 +63,13 @@ class SecondStep(View):
 
     def get(self, request: ActedRequest) -> HttpResponse:
         if _arriving(request) is None:
-            return HttpResponseRedirect(f"{reverse('login')}?{request.GET.urlencode()}")
+            return _on_to("login", request)
         return _page(request, "signin/code.html", CodeForm())
 
     def post(self, request: ActedRequest) -> HttpResponse:
         account, form = _arriving(request), CodeForm(request.POST)
         if account is None:
-            return HttpResponseRedirect(f"{reverse('login')}?{request.GET.urlencode()}")
+            return _on_to("login", request)
         if not form.is_valid():
             return _page(request, "signin/code.html", form, status=422)
         try:
@@ -194,6 +194,12 @@ def _enter(request: ActedRequest, account: Account, *, proved: bool) -> HttpResp
     request.session.pop(ARRIVING, None)
     request.session[SECOND_FACTOR] = proved
     return _onward(request)
+
+
+def _on_to(page: str, request: HttpRequest) -> HttpResponse:
+    """Go on within signing in, and take along where the person wants to go afterwards."""
+    along = request.GET.urlencode()
+    return HttpResponseRedirect(reverse(page) + (f"?{along}" if along else ""))
 
 
 def _onward(request: HttpRequest) -> HttpResponse:

@@ -28,7 +28,6 @@ from teyue.procedure.service.facts import Consent, Word
 from teyue.procedure.service.forms import ChangeForm, Materials, WordForm, lines_of, used_of
 from teyue.procedure.service.models import Change, Confirmation, Record
 from teyue.procedure.service.queries import files, links, records
-from teyue.register.estate.models import Member
 from teyue.register.people import queries as people
 from teyue.web.acts import act
 from teyue.web.filling import fill
@@ -133,7 +132,7 @@ def answer(request: ActedRequest, number: str, pk: int) -> HttpResponse:
 def _confirmed(request: ActedRequest, record: Record, filled: WordForm) -> Record:
     order, said = record.order, filled.cleaned_data
     person = order.payer_id if filled.is_by_code else said["person"]
-    member = _member(order, person)
+    member = orders.confirmer_among(orders.members_of(order.household_id), person)
     proof = said["code"] if filled.is_by_code else _signed(request, record.visit, said["signature"])
     method = Confirmation.Method(said["method"])
     given = Word(
@@ -186,18 +185,8 @@ def _signed(request: ActedRequest, visit: Visit, drawn: str) -> str:
     return f"file:{kept.pk}"
 
 
-def _member(order: Order, person: object) -> Member:
-    chosen = orders.members_of(order.household_id)
-    number = str(person or "")
-    found = chosen.filter(person=int(number)).first() if number.isdigit() else None
-    if found is None:
-        text = _("请选择由谁确认；确认人须是这户的成员。")
-        raise Refused("confirmer_missing", text, field="person", clause="4.3.1")
-    return found
-
-
 def _speaking(request: ActedRequest, order: Order, person: object, proof: str) -> Actor:
-    member = _member(order, person)
+    member = orders.confirmer_among(orders.members_of(order.household_id), person)
     resident = people.resident(member.person, household=order.household_id)
     return resident.typed_by(request.actor, Evidence(Quote.Method.SIGN, proof))
 

@@ -87,6 +87,9 @@ QUEUES: dict[str, Caption] = {
     "settlement.settle": Caption(
         _("待结算"), _("结算"), _("主管审核通过后，订单会出现在这里。"), "settlements"
     ),
+    "settlement.reverse": Caption(
+        _("待批冲销"), _("审批"), _("财务申请冲销的结算单会出现在这里。"), "settled"
+    ),
     "refund.review": Caption(
         _("退款待复核"), _("复核"), _("取消、多交等退款申请会出现在这里。"), "refund-reviews"
     ),

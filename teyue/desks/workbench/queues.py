@@ -34,6 +34,7 @@ OTHERS = frozenset(
         "issued_by_same",
         "own_household",
         "own_proposal",
+        "own_settlement",
         "own_shift",
         "performer_audits",
         "performer_decides",

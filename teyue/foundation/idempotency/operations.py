@@ -23,6 +23,16 @@ from teyue.foundation.refusal import Refused
 T = TypeVar("T")
 
 REMEMBERED = timedelta(days=7)
+
+
+class Reused(Refused):
+    """A key came again with another request; ``answer`` is what the first one was told."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("key_reused", _("这个防重号已用于另一次提交，请您换一个新的防重号。"))
+        self.answer = answer
+
+
 FORGOTTEN = 0
 
 
@@ -81,14 +91,14 @@ def remember(*, actor: int, key: str, request: str, told: tuple[int, str], at: d
 def recall(*, actor: int, key: str, request: str) -> Answer | None:
     """Return the answer that was given under this key.
 
-    :raises Refused: ``key_reused`` when the key came with another request, ``answer_forgotten``
-        when the answer is older than a week.
+    :raises Reused: when the key came with another request.
+    :raises Refused: ``answer_forgotten`` when the answer is older than a week.
     """
     answer = Answer.objects.filter(actor=actor, key=key).first()
     if answer is None:
         return None
     if answer.request != request:
-        raise Refused("key_reused", _("这个防重号已用于另一次提交，请您换一个新的防重号。"))
+        raise Reused(answer)
     if answer.status == FORGOTTEN:
         text = _("这次提交早已办结，系统不再保留当时的回执。请您刷新后查看办理结果。")
         raise Refused("answer_forgotten", text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from teyue.foundation.journal import spans
 from teyue.foundation.journal.models import Entry, Seal
 from teyue.foundation.journal.sealing import chained, horizon, mark
@@ -19,7 +21,8 @@ class Finding:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.place}（范围 {self.scope}）：{self.text}"
+        words = {"place": self.place, "scope": self.scope, "text": self.text}
+        return _("%(place)s（范围 %(scope)s）：%(text)s") % words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def verify(progress: Callable[[int], None] = lambda done: None) -> Verdict:
         unsealed += 1
         findings += _altered(entry)
         if getattr(entry, mark()) <= beyond:
-            findings.append(Finding(entry.scope, _place(entry), "在封存之后被插入"))
+            findings.append(Finding(entry.scope, _place(entry), _("在封存之后被插入")))
         progress(sealed + unsealed)
     return Verdict(sealed, unsealed, tuple(findings))
 
@@ -81,16 +84,16 @@ def _check_chain(scope: int) -> Iterator[tuple[int, list[Finding]]]:
     previous = ""
     links = Seal.objects.filter(scope=scope).order_by("number")
     for expected, link in enumerate(links.iterator(), 1):
-        place = f"封存 {link.number}"
+        place = _("封存 %(number)s") % {"number": link.number}
         findings: list[Finding] = []
         if link.number != expected or link.previous != previous:
-            findings.append(Finding(scope, place, "封存链断开"))
+            findings.append(Finding(scope, place, _("封存链断开")))
         entries = _entries_of(link)
         for entry in entries:
             findings += _altered(entry)
         digests = [entry.digest for entry in entries]
         if len(entries) != link.count or chained(link.previous, digests) != link.digest:
-            findings.append(Finding(scope, place, "封存的记录被增删或改动"))
+            findings.append(Finding(scope, place, _("封存的记录被增删或改动")))
         previous = link.digest
         yield len(entries), findings
 
@@ -105,8 +108,8 @@ def _entries_of(link: Seal) -> list[Entry]:
 def _altered(entry: Entry) -> list[Finding]:
     if entry.digest == entry.computed_digest():
         return []
-    return [Finding(entry.scope, _place(entry), "内容与摘要不符")]
+    return [Finding(entry.scope, _place(entry), _("内容与摘要不符"))]
 
 
 def _place(entry: Entry) -> str:
-    return f"记录 {entry.pk}"
+    return _("记录 %(number)s") % {"number": entry.pk}

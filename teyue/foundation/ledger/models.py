@@ -65,6 +65,7 @@ class Movement(AppendOnly):
 
     document: Kept | None = None
     case: Kept | None = None
+    place: Kept | None = None
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target} {self.amount}"
@@ -77,3 +78,5 @@ class Movement(AppendOnly):
             self.document_id = self.document.pk
         if self.case is not None:
             self.case_id = self.case.pk
+        if self.place is not None:
+            self.till = self.place.pk

@@ -23,9 +23,11 @@ def move(  # noqa: PLR0913
     at: datetime,
     case: Case | None = None,
     party: int | None = None,
-    till: int | None = None,
+    till: Document | int | None = None,
 ) -> None:
     """Move money from one account into another on the strength of a paper.
+
+    ``till`` is the shift in whose drawer it happens, or its id.
 
     :raises MovedNothing: unless the amount is positive.
     """
@@ -43,7 +45,7 @@ def move(  # noqa: PLR0913
         document_kind=by.kind,
         case_kind=case.kind if case else "",
         party=party,
-        till=till,
     )
     movement.document, movement.case = by, case
+    movement.place, movement.till = (None, till) if isinstance(till, int) else (till, None)
     room.append(movement)

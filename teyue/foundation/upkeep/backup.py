@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
 from teyue.foundation import progress
 from teyue.foundation.upkeep import archive, drafts, engines, keyring
@@ -54,7 +55,7 @@ def _make(place: Path, at: datetime, keys: list[Path]) -> None:
 
 def _add_sqlite(writer: archive.Writer, folder: Path) -> None:
     copied = folder / engines.SQLITE_FILE
-    with progress.shown("数据库", 100) as show:
+    with progress.shown(_("数据库"), 100) as show:
         engines.copy_sqlite(copied, lambda done, total: show(100 * done // total))
     writer.add(f"rows/{engines.SQLITE_FILE}", copied)
 
@@ -62,7 +63,7 @@ def _add_sqlite(writer: archive.Writer, folder: Path) -> None:
 def _add_postgresql(writer: archive.Writer, folder: Path) -> None:
     with engines.one_moment():
         writer.manifest.columns = engines.tables()
-        with progress.shown("数据表", len(writer.manifest.columns)) as show:
+        with progress.shown(_("数据表"), len(writer.manifest.columns)) as show:
             for done, (table, columns) in enumerate(writer.manifest.columns.items(), 1):
                 copied = folder / table
                 engines.copy_out(table, columns, copied)
@@ -75,7 +76,7 @@ def _add_files(writer: archive.Writer) -> None:
     folder = Path(settings.MEDIA_ROOT)
     # What begins with a point is still being written.
     found = sorted(path for path in folder.glob("*/*") if not path.name.startswith("."))
-    with progress.shown("附件", len(found)) as show:
+    with progress.shown(_("附件"), len(found)) as show:
         for done, path in enumerate(found, 1):
             # A file whose retention ends in this very moment may be gone.
             if path.exists():

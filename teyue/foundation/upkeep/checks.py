@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One invariant: its number in the domain model, its clause, and what breaks it.
 
-    ``find`` yields a Chinese sentence for each finding, with ids and numbers, never with names.
+    ``find`` yields a sentence for each finding, with ids and numbers, never with names.
     """
 
     number: str
     clause: str
-    title: str
+    title: StrOrPromise
     find: Callable[[], Iterable[str]]
 
 
@@ -28,7 +34,8 @@ class Finding:
 
     def __str__(self) -> str:
         clause = f" {self.check.clause}" if self.check.clause else ""
-        return f"{self.check.number}{clause} {self.check.title}：{self.text}"
+        said = _("%(title)s：%(text)s") % {"title": self.check.title, "text": self.text}
+        return f"{self.check.number}{clause} {said}"
 
 
 def run(checks: Sequence[Check], progress: Callable[[int], None]) -> Iterator[Finding]:

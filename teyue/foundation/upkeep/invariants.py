@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teyue.foundation import append_only
 from teyue.foundation.files import shelf
@@ -24,17 +26,17 @@ from teyue.foundation.upkeep.checks import Check
 def ledger_out_of_balance() -> Iterator[str]:
     """Yield movements that no operation can have written, and a trial balance that is not nil."""
     for movement in Movement.objects.filter(Q(amount__lte=0) | Q(source=F("target"))):
-        yield f"流水 {movement.pk} 的金额或科目不合法"
+        yield _("流水 %(pk)s 的金额或科目不合法") % {"pk": movement.pk}
     left = total(balances(Movement.objects.all()).values())
     if left != NOTHING:
-        yield f"各科目合计应为零，现为 {left.shown}"
+        yield _("各科目合计应为零，现为 %(left)s") % {"left": left.shown}
 
 
 def numbers_with_gaps() -> Iterator[str]:
     """Yield series whose papers do not bear exactly the serials that were given out."""
     counts, lowest, highest = Counter[str](), dict[str, int](), dict[str, int]()
     for number in _numbers():
-        series, _, serial = number.rpartition("-")
+        series, _dash, serial = number.rpartition("-")
         counts[series] += 1
         lowest[series] = min(lowest.get(series, int(serial)), int(serial))
         highest[series] = max(highest.get(series, 0), int(serial))
@@ -42,7 +44,8 @@ def numbers_with_gaps() -> Iterator[str]:
     for series in sorted(set(given) | set(counts)):
         last, count = given.get(series, 0), counts[series]
         if (count, highest.get(series, 0)) != (last, last) or lowest.get(series, 1) != 1:
-            yield f"号段 {series} 已发到 {last} 号，单据却有 {count} 张"
+            text = _("号段 %(series)s 已发到 %(last)s 号，单据却有 %(count)s 张")
+            yield text % {"series": series, "last": last, "count": count}
 
 
 def journal_broken() -> Iterator[str]:
@@ -53,21 +56,22 @@ def journal_broken() -> Iterator[str]:
 def unguarded_tables() -> Iterator[str]:
     """Yield append-only tables that the database would let somebody change."""
     for table in append_only.unguarded():
-        yield f"数据表 {table} 没有防改保护，请您以数据库属主运行 teyue migrate"
+        text = _("数据表 %(table)s 没有防改保护，请您以数据库属主运行 teyue migrate")
+        yield text % {"table": table}
 
 
 def facts_not_delivered() -> Iterator[str]:
     """Yield messages that failed too often."""
     for message in dead():
-        reason = f"{message.fact} 第 {message.pk} 号未送达（{message.last_error}）"
-        yield f"{reason}，排除原因后请您运行 teyue work --revive"
+        text = _("%(fact)s 第 %(pk)s 号未送达（%(error)s），排除原因后请您运行 teyue work --revive")
+        yield text % {"fact": message.fact, "pk": message.pk, "error": message.last_error}
 
 
 def files_damaged() -> Iterator[str]:
     """Yield files that are missing, or are not what was stored."""
     for attachment in Attachment.objects.filter(erased_at=None).order_by("pk").iterator():
         if not shelf.is_whole(attachment.sha256):
-            yield f"附件 {attachment.pk} 的文件缺失或已被改动"
+            yield _("附件 %(pk)s 的文件缺失或已被改动") % {"pk": attachment.pk}
 
 
 def _numbers() -> Iterator[str]:
@@ -80,10 +84,10 @@ def _numbers() -> Iterator[str]:
 
 
 CHECKS = (
-    Check("H-01", "", "账簿平衡", ledger_out_of_balance),
-    Check("I-60", "3.5", "单号与收据号连续", numbers_with_gaps),
-    Check("H-02", "", "日志与封存链一致", journal_broken),
-    Check("H-03", "", "日志与账簿不可改动", unguarded_tables),
-    Check("H-04", "", "事实已送达", facts_not_delivered),
-    Check("H-05", "", "附件完好", files_damaged),
+    Check("H-01", "", gettext_lazy("账簿平衡"), ledger_out_of_balance),
+    Check("I-60", "3.5", gettext_lazy("单号与收据号连续"), numbers_with_gaps),
+    Check("H-02", "", gettext_lazy("日志与封存链一致"), journal_broken),
+    Check("H-03", "", gettext_lazy("日志与账簿不可改动"), unguarded_tables),
+    Check("H-04", "", gettext_lazy("事实已送达"), facts_not_delivered),
+    Check("H-05", "", gettext_lazy("附件完好"), files_damaged),
 )

@@ -50,7 +50,7 @@ def _refuse_unfit(manifest: archive.Manifest) -> None:
 
 
 def _unpack(place: Path, folder: Path) -> archive.Manifest:
-    with progress.shown("解包", len(archive.read(place).members)) as show:
+    with progress.shown(_("解包"), len(archive.read(place).members)) as show:
         return archive.unpacked(place, folder, show)
 
 
@@ -67,5 +67,5 @@ def _place_rows(manifest: archive.Manifest, folder: Path) -> None:
     if connection.vendor == "sqlite":
         engines.replace_sqlite(folder / engines.SQLITE_FILE)
         return
-    with progress.shown("数据表", len(manifest.columns)) as show:
+    with progress.shown(_("数据表"), len(manifest.columns)) as show:
         engines.copy_in(manifest.columns, folder, lambda done, total: show(done))

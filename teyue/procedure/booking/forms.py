@@ -16,6 +16,7 @@ from teyue.foundation.actors import Actor
 from teyue.foundation.money import Money, MoneyInput
 from teyue.procedure.booking.facts import Wish, hundredths
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
+from teyue.procedure.pricing.formulas import worded
 from teyue.register.estate.naming import QueryKind, parse_room, plain, query_kind
 from teyue.register.estate.persons import phone_keys
 from teyue.web.paging import Listing, one_of
@@ -37,6 +38,8 @@ class QuantityField(forms.CharField):
 
 class SlotField(forms.CharField):
     """The begin of a slot, as the grid writes it: 2026-11-25T14:00 on the clock of the house."""
+
+    default_error_messages = {"required": _("请您选择时间。")}
 
     def clean(self, value: str | None) -> datetime | None:
         typed: str = super().clean(value)
@@ -112,7 +115,7 @@ def shown_line(line: Mapping[str, Any]) -> dict[str, str]:
     """Return one line of a quote as it goes out: amounts in yuan, the quantity as people write."""
     return {
         "kind": line["kind"],
-        "text": line["text"],
+        "text": worded(line["text"]),
         "quantity": written(line["qty_x100"]),
         "unit_price": str(Money(line["unit_price"])),
         "amount": str(Money(line["amount"])),

@@ -16,6 +16,7 @@ from teyue.procedure.booking.forms import VersionedForm
 from teyue.procedure.booking.models import Order as ServiceOrder
 from teyue.procedure.cashier.facts import Closing, Count, Payment, Transferring
 from teyue.procedure.cashier.models import FACES, Drawer, Method, Receipt, Shift, Transfer
+from teyue.procedure.cashier.queries import VOID_ASKED
 from teyue.register.estate.models import Person
 from teyue.register.estate.naming import parse_room, plain
 from teyue.web.paging import Listing, Order, one_of
@@ -218,8 +219,7 @@ def _search(typed: str) -> Q:
 
 
 def _asked(word: str) -> Q:
-    asked = Q(void_requested_by__isnull=False, state=Receipt.State.ISSUED)
-    return {"yes": asked, "no": ~asked}[one_of(word, ("yes", "no"))]
+    return {"yes": VOID_ASKED, "no": ~VOID_ASKED}[one_of(word, ("yes", "no"))]
 
 
 SHIFTS = Listing(

@@ -144,6 +144,7 @@ class Receipt(OfficePaper):
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     void_reason = models.CharField(_("作废原因"), max_length=120, blank=True)
     void_requested_by = models.BigIntegerField(null=True)
+    void_refusal = models.CharField(_("不予作废原因"), max_length=120, blank=True)
     void_approved_by = models.BigIntegerField(null=True)
     original_returned = models.BooleanField(_("原件已收回"), default=False)
     replaces = models.ForeignKey(

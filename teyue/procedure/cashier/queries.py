@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
-from teyue.foundation.clock import HOUSE
+from teyue.foundation.clock import HOUSE, local_day
 from teyue.foundation.ledger import queries as ledger
 from teyue.foundation.ledger.models import Account, Movement
 from teyue.foundation.lifecycle import Document
@@ -41,6 +41,9 @@ K = TypeVar("K", bound=Kept)
 READ = Power("till.read", gettext_lazy("看收银"))
 LIVE = (Shift.State.OPEN, Shift.State.COUNTING)
 FROM_HOUSEHOLD = (Account.PREPAYMENT, Account.DEPOSIT)
+VOID_ASKED = Q(
+    state=Receipt.State.ISSUED, void_requested_by__isnull=False, shift__state=Shift.State.OPEN
+)
 # What a receipt stands for, less what was moved to another order.
 REMAINS = ExpressionWrapper(F("amount") - F("transferred"), output_field=MoneyField())
 
@@ -217,12 +220,20 @@ def parts(transfer: Transfer) -> list[Part]:
     return found if left == NOTHING else []
 
 
-def void_requests(actor: Actor) -> KeptQuerySet[Receipt]:
-    """Return the receipts whose voiding was asked for and not decided, first asked first."""
-    asked = receipts_seen_by(actor).filter(
-        state=Receipt.State.ISSUED, void_requested_by__isnull=False
-    )
+def void_requests(actor: Actor, *, at: datetime) -> KeptQuerySet[Receipt]:
+    """Return the receipts whose voiding waits for finance, first asked first.
+
+    What was not decided on its day, before the drawer was counted, has lapsed (E-29).
+    """
+    today = datetime.combine(local_day(at), time(), HOUSE)
+    asked = receipts_seen_by(actor).filter(VOID_ASKED, issued_at__gte=today)
     return asked.order_by("pk")
+
+
+def undecided_voids(shift: Shift) -> KeptQuerySet[Receipt]:
+    """Return the receipts of a shift whose voiding was asked for, and which still stand."""
+    asked = Receipt.objects.filter(shift=shift, state=Receipt.State.ISSUED)
+    return asked.filter(void_requested_by__isnull=False).order_by("pk")
 
 
 def colleagues(shift: Shift) -> KeptQuerySet[Person]:

@@ -21,6 +21,7 @@ pages = [
     path("receipts/<str:number>/reprint/", receipts.reprint, name="receipt-reprint"),
     path("receipts/<str:number>/request_void/", receipts.request_void, name="receipt-request-void"),
     path("receipts/<str:number>/void/", receipts.void, name="receipt-void"),
+    path("receipts/<str:number>/refuse_void/", receipts.refuse_void, name="receipt-refuse-void"),
     path("receipts/<str:number>/reverse/", receipts.reverse_receipt, name="receipt-reverse"),
     path("orders/<str:number>/transfer/", transfers.transfer, name="transfer"),
     path("orders/<str:number>/transfer/approve/", transfers.approve, name="transfer-approve"),

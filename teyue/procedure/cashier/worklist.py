@@ -69,7 +69,7 @@ def _paying(order: Order) -> Card:
 def _voidings(actor: Actor, at: datetime) -> list[Work]:
     if not actor.may_somewhere(steps.VOID.power):
         return []
-    asked = queries.void_requests(actor)
+    asked = queries.void_requests(actor, at=at)
     return queue(steps.VOID, asked, card=_voiding, actor=actor, at=at)
 
 

@@ -89,6 +89,14 @@ def redeem(
     return receipt
 
 
+def clear_arrears(order: Order, *, actor: Actor, at: datetime) -> None:
+    """End what an emergency owes; taken together with the settlement, which collects it (E-18)."""
+    for paper in Override.objects.filter(order=order, state=Override.State.APPROVED):
+        with steps.CLEAR_ARREARS.take(paper, actor=actor, at=at, on=(order,)) as turn:
+            order.in_arrears = False
+            turn.keep(order)
+
+
 def assign(order: Order, *, assignment: Assignment, actor: Actor, at: datetime) -> Visit:
     """Send somebody (O7, F-10): the first visit, the one that came back, or one after a failure.
 

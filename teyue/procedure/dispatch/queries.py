@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TypedDict, cast
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -208,6 +209,17 @@ def late_by(visit: Visit, arrived: datetime, *, at: datetime) -> timedelta:
     tolerance = value("visit.tolerance_min", office=visit.office_id, at=at) if point else 0
     late = arrived - visit.appoint_to - timedelta(minutes=tolerance)
     return max(late, timedelta())
+
+
+def with_appointment(orders: KeptQuerySet[Order]) -> KeptQuerySet[Order]:
+    """Add ``comes_from`` and ``comes_to``: the appointment of the last visit, else the wish."""
+    sent = Visit.objects.filter(order=OuterRef("pk")).order_by("-no")
+    last = sent.exclude(state__in=(Visit.State.FAILED, Visit.State.CANCELLED))
+    told = orders.annotate(
+        comes_from=Coalesce(Subquery(last.values("appoint_from")[:1]), "wish_from"),
+        comes_to=Coalesce(Subquery(last.values("appoint_to")[:1]), "wish_to"),
+    )
+    return cast("KeptQuerySet[Order]", told)
 
 
 def is_early(visit: Visit, arrived: datetime, *, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from teyue.register.people import queries as people
 
 
 def close_rested(at: datetime) -> int:
-    """Close the orders whose quiet time is over, unless a refund or dispute is under way."""
+    """Close the orders whose quiet time is over, unless something is under way."""
 
     def close(key: int) -> None:
         with sitting.opened():

@@ -12,6 +12,7 @@ from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.dispute.models import Dispute
 from teyue.procedure.refund import queries as refunds
+from teyue.procedure.settlement import queries as settlements
 from teyue.register.parameters.queries import value
 
 
@@ -39,8 +40,10 @@ def closable(*, at: datetime) -> KeptQuerySet[Order]:
 
 
 def unfinished(order: Order) -> bool:
-    """Tell whether a refund is on its way or a dispute is open (O16)."""
-    return refunds.pending(order) or order.disputes.filter(state=Dispute.State.OPEN).exists()
+    """Tell whether a refund is on its way, a reversal asked for, or a dispute open (O16)."""
+    if refunds.pending(order) or settlements.reversal_waits(order):
+        return True
+    return order.disputes.filter(state=Dispute.State.OPEN).exists()
 
 
 def warranty_ends(order: Order) -> datetime | None:

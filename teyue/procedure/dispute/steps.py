@@ -92,12 +92,12 @@ def beyond_supervisor(
 
 
 def unfinished(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
-    """O16: no refund on its way, no open dispute, seven days at rest."""
+    """O16: no refund on its way, no reversal asked for, no open dispute, seven days at rest."""
     since = order.standing_since or at
     if at < since + timedelta(days=queries.quiet_days(order, at)):
         return Refused("too_early", _("结算满 7 天后才关闭。"))
     if queries.unfinished(order):
-        return Refused("unfinished", _("还有退款或争议没有办完，暂不关闭。"))
+        return Refused("unfinished", _("还有退款、争议或结算冲销没有办完，暂不关闭。"))
     return None
 
 

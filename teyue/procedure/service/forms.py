@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.money import NOTHING, Money, MoneyInput
 from teyue.procedure.booking.forms import QuantityField, VersionedForm, written
-from teyue.procedure.pricing.formulas import Material
+from teyue.procedure.pricing.formulas import Material, worded
 from teyue.procedure.pricing.models import point_text
 from teyue.procedure.service.facts import Extra, Report, hundredths_done
 from teyue.procedure.service.models import Confirmation, Record
@@ -145,7 +145,7 @@ def lines_of(lines: Iterable[Mapping[str, Any]]) -> list[Line]:
     """Return what is charged, line by line: text, quantity × price, amount."""
     return [
         Line(
-            one["text"],
+            worded(one["text"]),
             f"{written(one['qty_x100'])} × {Money(one['unit_price']).plain}",
             Money(one["amount"]),
         )

@@ -14,6 +14,7 @@ from teyue.foundation.money import Money, MoneyInput
 from teyue.procedure.booking.forms import ReasonForm, VersionedForm, of_order, written
 from teyue.procedure.cashier.forms import on_day
 from teyue.procedure.cashier.models import Method
+from teyue.procedure.pricing.formulas import worded
 from teyue.procedure.settlement.facts import Cancellation, Closing, Mistake
 from teyue.procedure.settlement.models import Settlement
 from teyue.web.paging import Listing, Order, one_of
@@ -72,7 +73,7 @@ def shown_lines(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return the lines of an account as they go out: amounts in yuan, quantities as written."""
     return [
         {
-            "text": line["text"],
+            "text": worded(line["text"]),
             "quantity": written(line["qty_x100"]),
             "unit_price": str(Money(line["unit_price"])),
             "amount": str(Money(line["amount"])),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from teyue.foundation.money import Money, MoneyField
@@ -41,15 +41,28 @@ class Settlement(OfficePaper):
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, null=True)
     refund = models.ForeignKey(Refund, on_delete=models.PROTECT, null=True)
     reversed_because = models.CharField(_("冲销原因"), max_length=200, blank=True)
+    reversal_asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reversal_declined_because = models.CharField(_("不予冲销的原因"), max_length=200, blank=True)
+    reversed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(reversed_by=F("reversal_asked_by")), name="two_reverse_a_settlement"
+            ),
             models.UniqueConstraint(
                 fields=["order"],
                 condition=~Q(state="reversed"),
                 name="one_settlement_an_order",
-            )
+            ),
         ]
+
+    @property
+    def waits_for_reversal(self) -> bool:
+        """Tell whether finance asked for the reversal and the manager has not answered (J2)."""
+        return self.state == self.State.SETTLED and self.reversal_asked_by_id is not None
 
     @property
     def difference(self) -> Money:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import Actor
 from teyue.foundation.ledger.models import Movement
-from teyue.foundation.lifecycle import Step
+from teyue.foundation.lifecycle import Step, reason_missing
 from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import SETTLEMENT_HOLD, Order, Reservation, Standing
@@ -139,17 +139,43 @@ def settled_already(
 
 
 def already_given_back(
-    slip: Settlement, actor: Actor, at: datetime, asked: str | None
+    slip: Settlement, actor: Actor, at: datetime, asked: object
 ) -> Refused | None:
     """E-15: a settlement is reversed only while nothing was paid back on it."""
-    if asked is not None and not asked.strip():
-        return Refused("reason_missing", _("请填写冲销原因。"), field="reason")
-    if slip.refund is not None and slip.refund.state != Refund.State.REJECTED:
-        text = _("这张结算单的退款还没有驳回，不能冲销。请先处理退款。")
-        return Refused("refund_under_way", text)
-    if slip.settled_by_id == actor.id:
-        return Refused("own_settlement", _("不能冲销自己办理的结算，请由财务另一人办理。"))
-    return None
+    if slip.refund is None or slip.refund.state == Refund.State.REJECTED:
+        return None
+    text = _("这张结算单的退款还没有驳回，不能冲销。请先处理退款。")
+    return Refused("refund_under_way", text)
+
+
+def own_settlement(slip: Settlement, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """Who settled has no hand in taking it back."""
+    if slip.settled_by_id != actor.id:
+        return None
+    return Refused("own_settlement", _("不能冲销自己办理的结算，请由另一人办理。"))
+
+
+def reversal_waits(slip: Settlement, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """One request at a time."""
+    if not slip.waits_for_reversal:
+        return None
+    return Refused("reversal_waits", _("这张结算单已申请冲销，请等管理处经理决定。"))
+
+
+def reversal_not_asked(
+    slip: Settlement, actor: Actor, at: datetime, asked: object
+) -> Refused | None:
+    """J2: finance asks with the reason before the manager reverses."""
+    if slip.waits_for_reversal:
+        return None
+    return Refused("reversal_not_asked", _("请财务先申请冲销，写明原因。"))
+
+
+def asked_oneself(slip: Settlement, actor: Actor, at: datetime, asked: object) -> Refused | None:
+    """J2: finance and the manager are two persons."""
+    if slip.reversal_asked_by_id != actor.id:
+        return None
+    return Refused("same_person", _("冲销由您申请，请由管理处另一位经理决定。"))
 
 
 def still_living(order: Order, actor: Actor, at: datetime, asked: object) -> Refused | None:
@@ -258,6 +284,18 @@ COLLECT_FEE = Step(
     writes=(Receipt,),
 )
 
+REQUEST_REVERSAL = Step(
+    name="settlement.request_reversal",
+    label=gettext_lazy("申请冲销结算"),
+    clause="4.3.1",
+    event="J2",
+    document=Settlement,
+    source=(Settlement.State.SETTLED,),
+    target=None,
+    when=(Standing.SETTLED,),
+    unless=(home_of_cashier, already_given_back, own_settlement, reversal_waits, reason_missing),
+)
+
 REVERSE = Step(
     name="settlement.reverse",
     label=gettext_lazy("冲销结算"),
@@ -268,6 +306,22 @@ REVERSE = Step(
     target=Settlement.State.REVERSED,
     when=(Standing.SETTLED,),
     standing=(Standing.TO_SETTLE,),
-    unless=(home_of_cashier, already_given_back),
+    unless=(
+        home_of_cashier,
+        already_given_back,
+        own_settlement,
+        reversal_not_asked,
+        asked_oneself,
+    ),
     writes=(Movement,),
+)
+
+DECLINE_REVERSAL = Step(
+    name="settlement.decline_reversal",
+    label=gettext_lazy("不予冲销"),
+    clause="4.3.1",
+    document=Settlement,
+    source=(Settlement.State.SETTLED,),
+    target=None,
+    unless=(home_of_cashier, own_settlement, reversal_not_asked, asked_oneself, reason_missing),
 )

@@ -10,6 +10,16 @@ pages = [
     path("settlements/all/", views.settled, name="settled"),
     path("settlements/slips/<str:number>/", views.settlement, name="settlement"),
     path(
+        "settlements/slips/<str:number>/request_reversal/",
+        views.request_reversal,
+        name="settlement-request-reversal",
+    ),
+    path(
+        "settlements/slips/<str:number>/decline_reversal/",
+        views.decline_reversal,
+        name="settlement-decline-reversal",
+    ),
+    path(
         "settlements/slips/<str:number>/reverse/",
         views.reverse_settlement,
         name="settlement-reverse-post",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from teyue.foundation.lifecycle import Document, Step, seek
 from teyue.foundation.money import NOTHING, Money
 from teyue.foundation.refusal import Refused
-from teyue.procedure.booking.forms import ReasonForm
+from teyue.procedure.booking.forms import ReasonForm, VersionedForm
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.booking.queries import orders
 from teyue.procedure.cashier import operations as cashier
@@ -78,24 +78,44 @@ def settled(request: ActedRequest) -> HttpResponse:
     return render(request, "settlement/list.html", {"page": page, "kinds": Settlement.Kind.choices})
 
 
+@only_with(steps.REQUEST_REVERSAL.power)
+def request_reversal(request: ActedRequest, number: str) -> HttpResponse:
+    """Ask the manager to take a settlement back (J2)."""
+
+    def work(filled: ReasonForm) -> Settlement:
+        locked, reason = _sought(request, number, filled), filled.cleaned_data["reason"]
+        return operations.request_reversal(
+            locked, reason=reason, actor=request.actor, at=request.at
+        )
+
+    said = _("已申请冲销，等管理处经理决定")
+    return _answer(request, number, ReasonForm(request.POST), work, said)
+
+
 @only_with(steps.REVERSE.power)
 def reverse_settlement(request: ActedRequest, number: str) -> HttpResponse:
     """Take a settlement back (冲销)."""
-    slip = queries.seen_by(request.actor).get(number=number)
-    form = ReasonForm(request.POST)
-    facts = _slip(request, slip)
+
+    def work(filled: VersionedForm) -> Settlement:
+        locked = _sought(request, number, filled)
+        return operations.reverse(locked, actor=request.actor, at=request.at)
+
+    said = _("已冲销，订单回到待结算")
+    return _answer(request, number, VersionedForm(request.POST), work, said)
+
+
+@only_with(steps.DECLINE_REVERSAL.power)
+def decline_reversal(request: ActedRequest, number: str) -> HttpResponse:
+    """Let a settlement stand whose reversal was asked for."""
 
     def work(filled: ReasonForm) -> Settlement:
-        locked = seek(queries.seen_by(request.actor), number=number)
-        locked.still(filled.cleaned_data["row_version"])
-        reason = filled.cleaned_data["reason"]
-        return operations.reverse(locked, reason=reason, actor=request.actor, at=request.at)
+        locked, reason = _sought(request, number, filled), filled.cleaned_data["reason"]
+        return operations.decline_reversal(
+            locked, reason=reason, actor=request.actor, at=request.at
+        )
 
-    def show(asked: ActedRequest, done: Settlement) -> HttpResponse:
-        messages.success(asked, _("已冲销，订单回到待结算"))
-        return HttpResponseRedirect(reverse("settlement", args=(done.number,)))
-
-    return fill(request, form, page=SLIP, facts=facts, work=work, show=show)
+    said = _("已答复不予冲销，结算照旧有效")
+    return _answer(request, number, ReasonForm(request.POST), work, said)
 
 
 @only_with(steps.CANCEL.power)
@@ -208,9 +228,34 @@ def _slip(request: ActedRequest, slip: Settlement) -> dict[str, Any]:
         "lines": forms.shown_lines(slip.lines),
         "owed": slip.difference,
         "size": abs(slip.difference),
-        "may_reverse": _refusal(request, slip, steps.REVERSE),
-        "holds_reverse": request.actor.may(steps.REVERSE.power, slip.office_id),
+        "may": _may(request, slip),
     }
+
+
+def _may(request: ActedRequest, slip: Settlement) -> dict[str, Refused | None]:
+    answers = (steps.REVERSE, steps.DECLINE_REVERSAL) if slip.waits_for_reversal else ()
+    offered = (steps.REQUEST_REVERSAL, *answers)
+    return {
+        step.name.rpartition(".")[2]: _refusal(request, slip, step)
+        for step in offered
+        if request.actor.may(step.power, slip.office_id)
+    }
+
+
+def _answer(request: ActedRequest, number: str, form: Any, work: Any, said: str) -> HttpResponse:
+    slip = queries.seen_by(request.actor).get(number=number)
+
+    def show(asked: ActedRequest, done: Settlement) -> HttpResponse:
+        messages.success(asked, said)
+        return HttpResponseRedirect(reverse("settlement", args=(done.number,)))
+
+    return fill(request, form, page=SLIP, facts=_slip(request, slip), work=work, show=show)
+
+
+def _sought(request: ActedRequest, number: str, filled: VersionedForm) -> Settlement:
+    locked = seek(queries.seen_by(request.actor), number=number)
+    locked.still(filled.cleaned_data["row_version"])
+    return locked
 
 
 def _fee(request: ActedRequest, order: Order) -> dict[str, Any]:

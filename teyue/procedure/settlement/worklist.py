@@ -18,7 +18,11 @@ from teyue.procedure.settlement.queries import Waiting
 
 
 def waiting(actor: Actor, at: datetime) -> list[Work]:
-    """Return the orders that this person could settle or collect a fee for, soonest due first."""
+    """Return what this person could settle, collect a fee for, or reverse, soonest due first."""
+    return [*_settling(actor, at), *_reversals(actor, at)]
+
+
+def _settling(actor: Actor, at: datetime) -> list[Work]:
     if not actor.may_somewhere(steps.SETTLE.power):
         return []
     found = queries.queue(actor)
@@ -26,6 +30,24 @@ def waiting(actor: Actor, at: datetime) -> list[Work]:
         _work(one, actor, at) for one in found if actor.may(steps.SETTLE.power, one.order.office_id)
     ]
     return soonest([*works, *_fees(actor, at)])
+
+
+def _reversals(actor: Actor, at: datetime) -> list[Work]:
+    if not actor.may_somewhere(steps.REVERSE.power):
+        return []
+    asked = queries.reversals_waiting(actor)
+    return queue(steps.REVERSE, asked, card=_reversal, actor=actor, at=at)
+
+
+def _reversal(slip: Settlement) -> Card:
+    return Card(
+        household=slip.order.household.label,
+        title=slip.order.item.name,
+        look_at=_("看冲销原因和结算清单"),
+        amount=slip.actual,
+        url="settlement",
+        url_kwargs={"number": slip.number or ""},
+    )
 
 
 def _fees(actor: Actor, at: datetime) -> list[Work]:

@@ -13,6 +13,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _STEPS = {"十": 10, "百": 100}
 _DASHES = re.compile(r"[\s\-‐-―−_~./\\#,、，:]+")
 _WORDS = re.compile(r"号楼|栋|幢|座|楼|单元|门")
+_RUN = re.compile(r"[0-9]{5,8}")
 _ROOM_WORD = re.compile(r"(?:室|房|户|号)$")
 
 BUILDING = re.compile(r"[一-鿿]{0,3}\d{1,3}[A-Z]?|[A-Z]\d{0,2}|[一-鿿]{1,3}")
@@ -81,7 +82,7 @@ _PATTERNS = (
     (QueryKind.ORDER_NUMBER, re.compile(r"F-?\d{2}-[A-Z0-9]{1,8}-\d{8}-\d{4,}|\d{8}-\d{4,}")),
     (QueryKind.PHONE, re.compile(r"(?:\+?86)?1[3-9]\d{9}")),
     (QueryKind.PHONE_TAIL, re.compile(r"\d{4}")),
-    (QueryKind.ROOM, re.compile(r"\d{1,3}|\d{5}|\d{1,2}-\d{3,4}")),
+    (QueryKind.ROOM, re.compile(r"\d{1,3}|\d{5,8}|\d{1,2}-\d{3,4}")),
     (QueryKind.INITIALS, re.compile(r"[A-HJ-TW-Z]{1,4}")),
     (QueryKind.PINYIN, re.compile(r"[A-Z']+(?: [A-Z']+)*")),
 )
@@ -100,6 +101,24 @@ def parse_room(text: str) -> Room | None:
         return None
     building, unit, room = building_no(parts[0]), unit_no(parts[1]), room_no(parts[2])
     return Room(building, unit, room) if building and unit and room else None
+
+
+def rooms_meant(text: str) -> list[str]:
+    """Return the rooms that digits without all their dashes may mean: ``32801``, ``32 1102``.
+
+    A dash or blank that was typed stands between two of the three parts.
+    """
+    parts = [part for part in _DASHES.split(_ROOM_WORD.sub("", plain(text))) if part]
+    digits = "".join(parts)
+    if not _RUN.fullmatch(digits) or len(parts) > 2:
+        return []
+    typed = {len(parts[0])} - {len(digits)}
+    cuts = ((b, b + u) for b in (1, 2) for u in (1, 2) if len(digits) - b - u in (3, 4))
+    return [
+        Room(building_no(digits[:b]), unit_no(digits[b:r]), room_no(digits[r:])).short
+        for b, r in cuts
+        if typed <= {b, r}
+    ]
 
 
 def building_no(text: str) -> str:
@@ -137,7 +156,7 @@ def query_kind(text: str) -> QueryKind:
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(word) or (kind is QueryKind.PHONE and pattern.fullmatch(digits)):
             return kind
-    return QueryKind.ROOM if parse_room(word) else QueryKind.NAME
+    return QueryKind.ROOM if parse_room(word) or rooms_meant(word) else QueryKind.NAME
 
 
 def _tight(text: str) -> str:

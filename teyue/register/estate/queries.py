@@ -21,6 +21,7 @@ from teyue.register.estate.naming import (
     plain,
     query_kind,
     room_no,
+    rooms_meant,
 )
 from teyue.register.estate.persons import normal_phone, phone_keys
 
@@ -107,10 +108,12 @@ def _cards(households: KeptQuerySet[Household]) -> tuple[Card, ...]:
 def _by_room(word: str) -> Q:
     if room := parse_room(word):
         return Q(label=room.short)
+    meant = Q(label__in=rooms_meant(word))
     if not PART_OF_ROOM.fullmatch(word):
-        return Q(unit__room_key=room_no(word)) | Q(unit__building__key=building_no(word))
+        parts = Q(unit__room_key=room_no(word)) | Q(unit__building__key=building_no(word))
+        return parts | meant
     first, _, rest = word.partition("-")
-    return Q(label__startswith=word) | Q(unit__building__key=first, unit__room_key=rest)
+    return Q(label__startswith=word) | Q(unit__building__key=first, unit__room_key=rest) | meant
 
 
 def _by_tail(word: str) -> Q:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from teyue.foundation import clock
 from teyue.register.estate.naming import plain
 from teyue.register.importing.faults import UnreadableError
 from teyue.register.importing.names import NOTHING
@@ -117,10 +118,10 @@ def one_of(codes: Mapping[str, str], examples: str) -> Callable[[Cell], str]:
 def day(cell: Cell) -> date | None:
     """Return the day of ``2021.3.8``, ``2021年3月8日``, ``20210308``, a date or its serial number.
 
-    :raises UnreadableError: the day does not exist or cannot be understood.
+    :raises UnreadableError: the day does not exist, is out of reach or cannot be understood.
     """
     found = _day_of(cell)
-    if found and not 1950 <= found.year <= 2100:
+    if found and not clock.is_in_reach(found):
         raise cell.wrong(_("%(caption)s“%(text)s”的年份不合理，请核对后重填。"))
     return found
 

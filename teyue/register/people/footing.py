@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from teyue.foundation.pen import KeptQuerySet
 from teyue.register.people import separation
 from teyue.register.people.models import Delegation, Post
+
+
+def in_force(on: date) -> Q:
+    """Return the condition that a post gives its powers on a day.
+
+    Who holds it for somebody has no more than an own post of that person still carries.
+    """
+    return active(on) & (Q(delegation=None) | Q(carried(on)))
+
+
+def active(on: date, prefix: str = "") -> Q:
+    """Return the condition that a post lasts on a day; ``prefix`` leads to the post."""
+    ends = Q(**{f"{prefix}to_on": None}) | Q(**{f"{prefix}to_on__gte": on})
+    begun = Q(**{f"{prefix}state": Post.State.ACTIVE, f"{prefix}from_on__lte": on})
+    return begun & ends
+
+
+def carried(on: date, prefix: str = "") -> Exists:
+    """Tell whether the person for whom a post is held has such a post on a day."""
+    grantor, role = OuterRef(f"{prefix}delegation__grantor"), OuterRef(f"{prefix}role")
+    here = Q(office=None) | Q(office=OuterRef(f"{prefix}office"))
+    own = Post.objects.filter(here, active(on), person=grantor, role=role, delegation=None)
+    return Exists(own)
 
 
 def footing(delegation: Delegation, *, on: date) -> KeptQuerySet[Post]:

@@ -16,7 +16,7 @@ from teyue.foundation.pen import KeptQuerySet
 from teyue.register.company.models import Edition
 from teyue.register.company.queries import READ, within
 from teyue.register.estate.models import Member, Person
-from teyue.register.people import access
+from teyue.register.people import access, footing
 from teyue.register.people.models import (
     Account,
     Certificate,
@@ -42,6 +42,8 @@ class _Row:
     role: str | None
     office: int | None
     firm: int | None
+    delegation: int | None
+    is_carried: bool
     staff: int | None
     home: int | None
     household: int | None
@@ -50,6 +52,12 @@ class _Row:
     can_confirm: bool | None
     edition: str | None
     powers: str = ""
+
+    @property
+    def seat(self) -> tuple[str, int] | None:
+        """Return post and office, None where an authorization outlasted what it stands on."""
+        stands = self.delegation is None or self.is_carried
+        return (self.role, self.office or EVERYWHERE) if self.role and stands else None
 
 
 def actor_of_token(digest: str, *, at: datetime) -> tuple[Actor, str] | None:
@@ -144,9 +152,8 @@ _SYSTEM = Actor(
 
 def holders(role: str, *, office: int, at: datetime) -> KeptQuerySet[Person]:
     """Return who holds a post in an office now, posts of the whole company included."""
-    day = local_day(at)
     posts = Post.objects.filter(Q(office=office) | Q(office=None), role=role)
-    posts = posts.filter(state=Post.State.ACTIVE).filter(_in_force("", day))
+    posts = posts.filter(footing.in_force(local_day(at)))
     return Person.objects.filter(pk__in=posts.values("person")).order_by("pk")
 
 
@@ -226,9 +233,7 @@ def _rows(source: QuerySet[Any], person: str, login: str, at: datetime, *more: F
     day = local_day(at)
     posts, memberships = f"{prefix}posts", f"{prefix}memberships"
     joined = source.annotate(
-        post_now=FilteredRelation(
-            posts, condition=_in_force(f"{posts}__", day) & Q(**{f"{posts}__state": "active"})
-        ),
+        post_now=FilteredRelation(posts, condition=footing.active(day, f"{posts}__")),
         member_now=FilteredRelation(memberships, condition=_lasting(f"{memberships}__")),
     )
     rows = joined.order_by().values_list(
@@ -238,6 +243,8 @@ def _rows(source: QuerySet[Any], person: str, login: str, at: datetime, *more: F
         "post_now__role",
         "post_now__office",
         "post_now__firm",
+        "post_now__delegation",
+        footing.carried(day, "post_now__"),
         f"{prefix}staff__pk",
         f"{prefix}staff__household",
         "member_now__household",
@@ -250,18 +257,13 @@ def _rows(source: QuerySet[Any], person: str, login: str, at: datetime, *more: F
     return [_Row(*row) for row in rows]
 
 
-def _in_force(prefix: str, day: date) -> Q:
-    lasts = Q(**{f"{prefix}to_on": None}) | Q(**{f"{prefix}to_on__gte": day})
-    return lasts & Q(**{f"{prefix}from_on__lte": day})
-
-
 def _lasting(prefix: str) -> Q:
     return Q(**{f"{prefix}to_on": None, f"{prefix}voided_at": None})
 
 
 def _actor(rows: list[_Row], at: datetime) -> Actor:
     first = rows[0]
-    seats = {(row.role, row.office or EVERYWHERE) for row in rows if row.role}
+    seats = {row.seat for row in rows if row.seat}
     seats |= {(access.RESIDENT, row.estate) for row in rows if row.estate}
     everybody = access.grants(access.ANYBODY, EVERYWHERE)
     return Actor(

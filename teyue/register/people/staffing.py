@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from teyue.foundation.clock import local_day
 from teyue.foundation.lifecycle import all_steps
-from teyue.register.people import access
+from teyue.register.people import access, footing
 from teyue.register.people.models import Leave, Post
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ APART: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("I-33", ("dispute.rework", "audit.approve")),
     ("I-36", ("refund.request", "refund.approve", "refund.pay")),
     ("I-37", ("cashier.request_void", "cashier.void")),
+    ("4.3.1", ("settlement.settle", "settlement.request_reversal", "settlement.reverse")),
     ("I-38", ("cashier.close_shift", "cashier.verify")),
     ("I-31", ("parameters.propose", "parameters.approve")),
 )
@@ -95,9 +96,8 @@ def _lost(before: Sequence[_Seat], after: Sequence[_Seat]) -> tuple[Coverage, ..
 
 
 def _seats(office: int, at: datetime) -> list[_Seat]:
-    day = local_day(at)
-    posts = Post.objects.filter(Q(office=office) | Q(office=None), state=Post.State.ACTIVE)
-    posts = posts.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
+    posts = Post.objects.filter(Q(office=office) | Q(office=None))
+    posts = posts.filter(footing.in_force(local_day(at)))
     rows = posts.order_by("person__name").values_list("pk", "person", "person__name", "role")
     return [_Seat(*row) for row in rows]
 

@@ -2,24 +2,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teyue.config.ready import require_tables
+from teyue.config.translated import Translated
 from teyue.foundation import clock
 from teyue.foundation.refusal import Refused
 from teyue.register.people.setup import Established, Founding, set_up
 
 
-class Command(BaseCommand):
-    help = "Make an empty real company with one office and one administrator."
+class Command(Translated):
+    says = gettext_lazy("建立空的正式公司：一个管理处、一名管理员。")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--company", default="物业服务公司", help="name of the company")
-        parser.add_argument("--legal-person", default="法定代表人", help="name of the legal person")
-        parser.add_argument("--general-manager", default="总经理", help="appointed by that person")
-        parser.add_argument("--office-code", default="GLC1", help="2 to 8 capitals or digits")
-        parser.add_argument("--office", default="管理处", help="name of the office")
-        parser.add_argument("--administrator", default="admin", help="user name")
+        code = _("编号，2 至 8 个大写字母或数字")
+        manager = _("总经理姓名，由法定代表人任命")
+        parser.add_argument("--company", default="物业服务公司", help=_("公司名称"))
+        parser.add_argument("--legal-person", default="法定代表人", help=_("法定代表人姓名"))
+        parser.add_argument("--general-manager", default="总经理", help=manager)
+        parser.add_argument("--office-code", default="GLC1", help=code)
+        parser.add_argument("--office", default="管理处", help=_("管理处名称"))
+        parser.add_argument("--administrator", default="admin", help=_("管理员用户名"))
 
     def handle(self, **options: Any) -> None:
         require_tables()
@@ -39,13 +44,20 @@ class Command(BaseCommand):
 
 
 def _told(established: Established, founding: Founding) -> str:
-    office = established.office
-    return "\n".join(
-        [
-            f"已设立公司：{established.company.name}（正式）",
-            f"管理处：{office.code} {office.name}",
-            f"总经理：{founding.general_manager}（由法定代表人{founding.legal_person}任命）",
-            f"系统管理员：{established.account.username}",
-            f"一次性密码：{established.password}（只显示这一次，首次登录须修改）",
-        ]
+    words = {
+        "company": established.company.name,
+        "code": established.office.code,
+        "office": established.office.name,
+        "manager": founding.general_manager,
+        "legal": founding.legal_person,
+        "username": established.account.username,
+        "password": established.password,
+    }
+    lines = (
+        _("已设立公司：%(company)s（正式）"),
+        _("管理处：%(code)s %(office)s"),
+        _("总经理：%(manager)s（由法定代表人%(legal)s任命）"),
+        _("系统管理员：%(username)s"),
+        _("一次性密码：%(password)s（只显示这一次，首次登录须修改）"),
     )
+    return "\n".join(line % words for line in lines)

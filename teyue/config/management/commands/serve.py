@@ -8,25 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import (
-    BaseCommand,
     CommandError,
     CommandParser,
     call_command,
     get_commands,
 )
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teyue.config.supervisor import supervise
+from teyue.config.translated import Translated
 from teyue.register.company.models import Company
 
 HOST = "127.0.0.1"
 BLOCKING_THREADS = 2
 
 
-class Command(BaseCommand):
-    help = "Serve the pages and the API, with the job worker beside them."
+class Command(Translated):
+    says = gettext_lazy("提供页面和接口，并同时办理后台任务。")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help=_("端口"))
 
     def handle(self, *, port: int, **options: Any) -> None:
         refuse_taken(port)
@@ -49,8 +51,8 @@ def refuse_taken(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            message = f"端口 {port} 已被占用。请您另选一个，例如：make run PORT={port + 1}"
-            raise CommandError(message) from error
+            text = _("端口 %(port)s 已被占用。请您另选一个，例如：make run PORT=%(other)s")
+            raise CommandError(text % {"port": port, "other": port + 1}) from error
 
 
 def web(port: int) -> Sequence[str]:

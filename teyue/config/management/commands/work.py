@@ -4,16 +4,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandParser
+from django.core.management import CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teyue.config import wiring
+from teyue.config.translated import Translated
 from teyue.foundation.clock import now
 from teyue.foundation.outbox.operations import revive
 from teyue.foundation.outbox.worker import worker
 
 
-class Command(BaseCommand):
-    help = "Do the jobs of the house until told to stop."
+class Command(Translated):
+    says = gettext_lazy("办理后台任务，直到被要求停下。")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -22,7 +25,7 @@ class Command(BaseCommand):
             action="store_const",
             const=self.revive,
             default=self.work,
-            help="let facts that failed too often be tried again, and end",
+            help=_("把多次未送达的事实重新递送，然后结束"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,4 +37,4 @@ class Command(BaseCommand):
 
     def revive(self) -> None:
         """Make dead messages due again."""
-        self.stdout.write(f"{revive(at=now())} 条未送达的事实将重新递送")
+        self.stdout.write(_("%(n)s 条未送达的事实将重新递送") % {"n": revive(at=now())})

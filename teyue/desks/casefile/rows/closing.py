@@ -89,9 +89,8 @@ def _settlement(slip: Settlement, dossier: Dossier) -> Row:
         Settlement.Kind.REFUND: _("退还住户 %(amount)s"),
         Settlement.Kind.EVEN: _("两清，不补不退"),
     }[Settlement.Kind(slip.result)]
-    who = {"by": slip.settled_by.name if slip.settled_by else dossier.name(slip.created_by)}
+    settled_by = slip.settled_by.name if slip.settled_by else dossier.name(slip.created_by)
     valid = slip.state != Settlement.State.REVERSED
-    back = {"why": slip.reversed_because}
     return Row(
         name=_("结算单"),
         form="F-13",
@@ -100,10 +99,19 @@ def _settlement(slip: Settlement, dossier: Dossier) -> Row:
         tone="" if valid else "wait",
         fact=_("实际费用 %(actual)s，已预交 %(prepaid)s。") % facts,
         strong=result % {"amount": abs(gap).shown},
-        small=_("%(by)s办理") % who if valid else _("已冲销：%(why)s") % back,
+        small=_aside(slip, settled_by),
         struck=not valid,
         sheet=("F-13", slip.number or ""),
     )
+
+
+def _aside(slip: Settlement, settled_by: str) -> str:
+    back = {"why": slip.reversed_because}
+    if slip.state == Settlement.State.REVERSED:
+        return _("已冲销：%(why)s") % back
+    if slip.waits_for_reversal:
+        return _("待冲销：%(why)s") % back
+    return _("%(by)s办理") % {"by": settled_by}
 
 
 def refunds(dossier: Dossier, at: datetime) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from teyue.procedure.booking.facts import Acceptance, Pricing
 from teyue.procedure.booking.models import Order, Quote
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier.facts import Count
-from teyue.procedure.cashier.models import Receipt
+from teyue.procedure.cashier.models import Printing, Receipt
 from teyue.procedure.cashier.tests.proof import facts
 from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.dispatch.facts import Emergency
@@ -81,7 +81,7 @@ def test_the_button_says_that_no_shift_is_open(signed_in, booked):
 
 def test_after_the_count_nothing_is_received(signed_in, booked, open_shift, ca):
     order = booked()
-    cashier.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+    cashier.count(open_shift, counted=Count(pieces={100: 0}), actor=ca, at=PAID_AT)
 
     page = signed_in("ca").get(reverse("cashier-receive", args=(order.number,))).content.decode()
 
@@ -168,3 +168,15 @@ def test_who_may_only_look_is_not_sent_to_open_a_shift(signed_in, register, logi
 
     assert "您在查看收银台" in page
     assert "您还没有开班" not in page
+
+
+def test_looking_at_a_receipt_prints_nothing(signed_in, paid):
+    receipt, browser = paid().receipts.get(), signed_in("ca")
+
+    pages = [
+        browser.get("/till/", {"receipt": receipt.number}).content.decode(),
+        browser.get(f"/receipts/{receipt.number}/").content.decode(),
+    ]
+
+    assert not any("data-till-print" in page for page in pages)
+    assert not Printing.objects.exists()

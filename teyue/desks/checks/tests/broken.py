@@ -161,6 +161,11 @@ def topup_without_list(order: Order) -> None:
     change(Settlement, result=Settlement.Kind.TOPUP, lines=[])
 
 
+def cash_vanished_over_night(order: Order) -> None:
+    change(Shift, state=Shift.State.CLOSED, counted=Money(50_000))
+    _copy(Shift.objects.latest("pk"), state=Shift.State.OPEN, float_amount=Money(0))
+
+
 def standing_invented(order: Order) -> None:
     change(Order, standing="ready")
 
@@ -179,6 +184,7 @@ BREAKERS: dict[str, Breaker] = {
     "I-26": more_earned_than_held,
     "I-28": charged_as_rework,
     "I-29": cash_spent_on_something,
+    "C-22": cash_vanished_over_night,
     "I-30": performer_settles,
     "I-32": cashier_made_technician,
     "I-33": performer_audits,

@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.urls import reverse
 
+from teyue.desks.reception.forms import sound
 from teyue.foundation import pen
 from teyue.procedure.booking.models import Order, Quote, Standing
 from teyue.procedure.pricing.models import PriceLine
@@ -215,3 +217,17 @@ def test_the_api_offers_and_shows_slots(calling, household, tap):
 @pytest.mark.parametrize("words", [{"item": "ZZ-99"}, {"item": "WX-01", "days": 99}, {}])
 def test_the_api_refuses_slots_of_nothing(calling, tap, words):
     assert calling("rc").get("/slots", **words).status_code == 422
+
+
+@pytest.mark.parametrize("label", ["AZ-01 打孔与挂件", "AZ-01 打孔和挂件"])
+def test_a_service_is_found_by_its_initials_with_and_without_the_and(label):
+    code, *sounds = sound(label).split()
+
+    assert code == "AZ01"
+    assert "dkgj" in sounds and len(sounds) == 2
+
+
+def test_the_picker_speaks_the_language_of_the_page(signed_in, register):
+    page = signed_in("rc").get(reverse("reception")).content.decode()
+
+    assert '"unfound": "没有找到，请您换一个词。"' in page

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from tests.stories import AFTERNOON, DISPATCHED_AT
+from teyue.desks.demo import course
 from teyue.procedure.booking.models import Order, Standing
+from teyue.web import formats
 
 pytestmark = pytest.mark.clause("4.2.3")
 
@@ -134,3 +137,12 @@ def test_my_bookings_part_what_goes_on_from_what_ended(home, quoted):
 
     assert "没有在办的预约" in empty
     assert "水龙头/软管更换" in page
+
+
+def test_a_resident_reads_when_somebody_comes(home, paid, technician, rc):
+    order = paid(wish_from=None)
+    course.dispatched(order, technician, starts=AFTERNOON, actor=rc, at=DISPATCHED_AT)
+
+    page = home.get(f"/my/bookings/{order.number}/").content.decode()
+
+    assert formats.clock(AFTERNOON) in page

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from tests.cast import MORNING
 from teyue.desks.register.tests import setting
 from teyue.foundation import pen
+from teyue.foundation.clock import local_day
 from teyue.register.calendar.models import CalendarDay
 from teyue.register.company.models import Company
 from teyue.register.estate.models import Household, Member, Person, Unit
@@ -203,3 +207,14 @@ def test_the_company_says_that_it_is_a_demo(register, desk):
 
     assert Company.objects.get().name in page and "演示公司的资料是编造的" in page
     assert Account.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "shown"), [(1, "自 11-25 起"), (0, "在任")])
+def test_a_post_that_begins_tomorrow_says_so(register, desk, days, shown):
+    post = Post.objects.filter(state=Post.State.ACTIVE, person__isnull=False).latest("pk")
+    with pen.held(Post):
+        Post.objects.filter(pk=post.pk).update(from_on=local_day(MORNING) + timedelta(days=days))
+
+    page = desk("ad").get(reverse("post", args=(post.pk,))).content.decode()
+
+    assert shown in page

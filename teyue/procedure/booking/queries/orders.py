@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teyue.foundation.actors import EVERYWHERE, Actor, Power
 from teyue.foundation.pen import KeptQuerySet
+from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import ENDED, Order, Quote, Standing
 from teyue.procedure.planning.models import Item
 from teyue.register.estate.models import Household, Member
@@ -29,6 +31,16 @@ def members_of(household: int) -> KeptQuerySet[Member]:
     """Return who belongs to a household now, each with the household and its office."""
     present = Member.objects.filter(household=household, voided_at=None, to_on=None)
     return present.select_related("person", "household__office", "household__unit__building")
+
+
+def confirmer_among(members: KeptQuerySet[Member], person: object) -> Member:
+    """Return the member who was named to confirm; :raises Refused: ``confirmer_missing``."""
+    number = str(person or "")
+    found = members.filter(person=int(number)).first() if number.isdecimal() else None
+    if found is None:
+        text = _("请选择由谁确认；确认人须是这户的成员。")
+        raise Refused("confirmer_missing", text, field="person", clause="4.3.1")
+    return found
 
 
 def open_orders(household: Household) -> list[Order]:

@@ -84,6 +84,7 @@ class ReceiptOut(ReceiptLine, PaperOut):
     standing: str
     void_reason: str
     void_requested: bool
+    void_refusal: str
     original_returned: bool
 
 
@@ -127,6 +128,7 @@ def receipt_out(request: ActedRequest, receipt: Receipt) -> ReceiptOut:
         standing=receipt.order.standing,
         void_reason=receipt.void_reason,
         void_requested=receipt.void_requested_by is not None,
+        void_refusal=receipt.void_refusal,
         original_returned=receipt.original_returned,
         allowed_steps=allowed_steps(receipt, actor=request.actor, at=request.at),
     )
@@ -185,6 +187,19 @@ def void(request: ActedRequest, number: str, body: VersionIn) -> HttpResponse:
     def work() -> Receipt:
         receipt = _receipt(request, number, body)
         return operations.void(receipt, actor=request.actor, at=request.at)
+
+    return act(request, work, show=receipt_out, status=200)
+
+
+@router.post("/receipts/{number}/refuse_void", **takes(steps.REFUSE_VOID, ReceiptOut))
+def refuse_void(request: ActedRequest, number: str, body: ReasonIn) -> HttpResponse:
+    """Let a receipt stand whose voiding was asked for (E-29)."""
+
+    def work() -> Receipt:
+        receipt = _receipt(request, number, body)
+        return operations.refuse_void(
+            receipt, reason=body.reason, actor=request.actor, at=request.at
+        )
 
     return act(request, work, show=receipt_out, status=200)
 

@@ -71,7 +71,18 @@ def request_void(
     on = (receipt.order, receipt.shift)
     with steps.REQUEST_VOID.take(receipt, actor=actor, at=at, asked=asked, on=on):
         receipt.void_reason, receipt.void_requested_by = reason, actor.id
-        receipt.original_returned = True
+        receipt.original_returned, receipt.void_refusal = True, ""
+    return receipt
+
+
+def refuse_void(receipt: Receipt, *, reason: str, actor: Actor, at: datetime) -> Receipt:
+    """Let a receipt stand whose voiding was asked for; its original goes back to the payer (E-29).
+
+    :raises Refused: ``issued_by_same``, ``void_not_requested``, ``reason_missing``.
+    """
+    with steps.REFUSE_VOID.take(receipt, actor=actor, at=at, asked=reason):
+        receipt.void_reason, receipt.void_requested_by = "", None
+        receipt.original_returned, receipt.void_refusal = False, reason.strip()
     return receipt
 
 

@@ -135,4 +135,4 @@ def _book(variance: Money, shift: Shift, turn: Turn) -> None:
 
 
 def _from(source: Account, target: Account, amount: Money, shift: Shift, turn: Turn) -> None:
-    ledger.move(amount, out_of=source, into=target, by=shift, at=turn.at, till=shift.pk)
+    ledger.move(amount, out_of=source, into=target, by=shift, at=turn.at, till=shift)

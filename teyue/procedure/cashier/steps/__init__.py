@@ -189,6 +189,16 @@ VOID = Step(
     writes=(Movement,),
 )
 
+REFUSE_VOID = Step(
+    name="cashier.refuse_void",
+    label=gettext_lazy("不予作废"),
+    clause="4.3.1",
+    document=Receipt,
+    source=(Receipt.State.ISSUED,),
+    target=None,
+    unless=(objections.issued_by_same, objections.void_not_requested, reason_missing),
+)
+
 REVERSE = Step(
     name="cashier.reverse",
     label=gettext_lazy("红冲"),

@@ -261,7 +261,9 @@ def day_is_over(receipt: Receipt, actor: Actor, at: datetime, asked: object) -> 
     same_day = local_day(receipt.issued_at) == local_day(at)
     if same_day and receipt.shift.state == Shift.State.OPEN:
         return None
-    text = _("已过当日或已日结，不能作废。请由财务办理红冲。")
+    text = _("已过当日或已盘点，不能作废。请由财务办理红冲。")
+    if cash_was_counted(receipt, actor, at, None):
+        text = _("当班已盘点，不能作废，现金也不能红冲。请取消本单或申请退款，由收银员在当班付款。")
     return Refused("day_is_over", text)
 
 

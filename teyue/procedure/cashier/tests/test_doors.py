@@ -59,6 +59,7 @@ def test_the_answer_says_what_was_paid_and_what_may_follow(calling, booked, open
     assert steps == {
         "cashier.request_void": True,
         "cashier.void": False,
+        "cashier.refuse_void": False,
         "cashier.reverse": False,
         "cashier.reprint": True,
     }

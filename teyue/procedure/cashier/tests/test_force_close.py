@@ -36,7 +36,7 @@ def test_two_people_close_what_was_left_open(open_shift, fn, ca2):
 def test_the_drawer_can_be_opened_again(open_shift, drawer, fn, ca2):
     force(open_shift, fn, ca2)
 
-    again = operations.open_shift(drawer, float_amount=Money(0), actor=ca2, at=NEXT_DAY)
+    again = operations.open_shift(drawer, float_amount=HALF.total, actor=ca2, at=NEXT_DAY)
 
     assert again.state == "open"
 

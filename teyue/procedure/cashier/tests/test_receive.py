@@ -138,7 +138,7 @@ def test_nothing_is_received_in_the_shift_of_somebody_else(booked, open_shift, c
 @pytest.mark.clause("3.5")
 def test_nothing_is_received_after_the_count(booked, open_shift, ca):
     order = booked()
-    operations.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+    operations.count(open_shift, counted=Count(pieces={100: 0}), actor=ca, at=PAID_AT)
 
     with refused("no_open_shift"):
         operations.receive(order, payment=cash(), shift=open_shift, actor=ca, at=PAID_AT)

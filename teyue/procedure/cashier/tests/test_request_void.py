@@ -47,7 +47,7 @@ def test_the_next_day_is_too_late(receipt, ca):
 
 
 def test_after_the_count_it_is_too_late(receipt, open_shift, ca):
-    operations.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+    operations.count(open_shift, counted=Count(pieces={100: 0}), actor=ca, at=PAID_AT)
 
     with refused("day_is_over"):
         ask(receipt, ca)

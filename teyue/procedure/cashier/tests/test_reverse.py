@@ -61,7 +61,7 @@ def test_a_receipt_is_reversed_once(receipt, fn):
 
 
 def test_cash_that_was_counted_leaves_only_by_a_refund(receipt, open_shift, ca, fn):
-    operations.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+    operations.count(open_shift, counted=Count(pieces={100: 0}), actor=ca, at=PAID_AT)
 
     with refused("cash_was_counted"):
         operations.reverse(fresh_receipt(receipt), reason="登记错户", actor=fn, at=NEXT_DAY)
@@ -71,7 +71,7 @@ def test_a_payment_of_a_channel_is_reversed_after_the_close(booked, open_shift, 
     order = booked()
     paid = Payment(amount=Money(3_000), method=Method.WECHAT, channel_ref="wx-1")
     receipt = operations.receive(order, payment=paid, shift=open_shift, actor=ca, at=PAID_AT)
-    operations.count(open_shift, counted=Count(), actor=ca, at=PAID_AT)
+    operations.count(open_shift, counted=Count(pieces={100: 0}), actor=ca, at=PAID_AT)
 
     operations.reverse(fresh_receipt(receipt), reason="登记错户", actor=fn, at=NEXT_DAY)
 

@@ -14,6 +14,7 @@ from teyue.foundation.lifecycle import seek
 from teyue.procedure.booking.forms import VersionedForm
 from teyue.procedure.cashier import forms, operations, queries, steps
 from teyue.procedure.cashier.models import Method, Printing, Receipt
+from teyue.procedure.cashier.steps import objections
 from teyue.register.estate.models import Person
 from teyue.web.allowed import next_steps
 from teyue.web.filling import fill
@@ -46,7 +47,7 @@ def reversals(request: ActedRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     seen = queries.receipts_seen_by(request.actor)
     facts = {
-        "asked": queries.void_requests(request.actor),
+        "asked": queries.void_requests(request.actor, at=request.at),
         "transfers": queries.transfer_requests(request.actor),
         "typed": typed,
         "page": forms.RECEIPTS.page(seen, request.GET.dict()) if typed else None,
@@ -107,6 +108,19 @@ def void(request: ActedRequest, number: str) -> HttpResponse:
     return _fill(request, number, VersionedForm(request.POST), "approve", work, show)
 
 
+@only_with(steps.REFUSE_VOID.power)
+def refuse_void(request: ActedRequest, number: str) -> HttpResponse:
+    """Let a receipt stand whose voiding was asked for."""
+
+    def work(filled: forms.ReasonForm) -> Receipt:
+        locked = _sought(request, number, filled)
+        reason = filled.cleaned_data["reason"]
+        return operations.refuse_void(locked, reason=reason, actor=request.actor, at=request.at)
+
+    show = _told(_("收据仍然有效，已告知收银员把原收据还给交款人"))
+    return _fill(request, number, forms.ReasonForm(request.POST), "refuse", work, show)
+
+
 @only_with(steps.REVERSE.power)
 def reverse_receipt(request: ActedRequest, number: str) -> HttpResponse:
     """Reverse a receipt of an earlier day."""
@@ -160,11 +174,22 @@ def _of_receipt(request: ActedRequest, found: Receipt) -> dict[str, Any]:
             for one in seen
             if request.actor.may(one.step.power, found.office_id)
         },
+        "void": _void(request, found),
         "replacements": list(queries.replacements(found)),
         "transfers": _transferable(request, found),
         "log": _named(printings),
         "just_printed": request.GET.get("n", ""),
     }
+
+
+def _void(request: ActedRequest, found: Receipt) -> str:
+    """Tell whether voiding was asked for and waits, was asked for in vain, or was refused."""
+    if found.state != Receipt.State.ISSUED:
+        return ""
+    if found.void_requested_by is None:
+        return "refused" if found.void_refusal else ""
+    over = objections.day_is_over(found, request.actor, request.at, None)
+    return "lapsed" if over else "waits"
 
 
 def _transferable(request: ActedRequest, found: Receipt) -> bool:

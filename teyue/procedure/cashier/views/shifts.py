@@ -60,7 +60,8 @@ def close_shift(request: ActedRequest) -> HttpResponse:
 
 def _count(request: ActedRequest, shift: Shift) -> HttpResponse:
     form = forms.PiecesForm(request.POST or None, initial={"row_version": shift.row_version})
-    facts = {"shift": shift, "issued": queries.issued(shift)}
+    undecided = queries.undecided_voids(shift)
+    facts = {"shift": shift, "issued": queries.issued(shift), "undecided": undecided}
     if request.method == "GET":
         return render(request, "cashier/count.html", {**facts, "form": form})
 
@@ -77,7 +78,9 @@ def _close(request: ActedRequest, shift: Shift) -> HttpResponse:
     over = max((shift.counted or NOTHING) - shift.float_amount, NOTHING)
     initial = {"row_version": shift.row_version, "banked": over}
     form = forms.CloseForm(request.POST or None, initial=initial)
-    facts = {"shift": shift, "limit": limit, "pieces": _pieces(shift), **_day(shift)}
+    undecided = queries.undecided_voids(shift)
+    facts = {"shift": shift, "limit": limit, "undecided": undecided}
+    facts |= {"pieces": _pieces(shift), **_day(shift)}
     if request.method == "GET":
         return render(request, "cashier/close.html", {**facts, "form": form})
 

@@ -184,6 +184,17 @@ REDEEM = Step(
     writes=(Order, Receipt),
 )
 
+CLEAR_ARREARS = Step(
+    name="dispatch.clear_arrears",
+    part_of="settlement.settle",
+    label=gettext_lazy("应急款随结算结清"),
+    clause="4.4.2",
+    document=Override,
+    source=(Override.State.APPROVED,),
+    target=Override.State.PAID,
+    writes=(Order,),
+)
+
 CANCEL_VISIT = Step(
     name="dispatch.cancel_visit",
     part_of="settlement.cancel",

@@ -20,6 +20,7 @@ from teyue.procedure.pricing.formulas.quotation import (
     billed_minutes,
     material,
     quotation,
+    worded,
 )
 from teyue.procedure.pricing.formulas.terms import (
     Discount,
@@ -66,4 +67,5 @@ __all__ = [
     "partial_by_household",
     "prepayment",
     "quotation",
+    "worded",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from teyue.foundation.money import Money, basis_points, total
 from teyue.foundation.refusal import Refused
@@ -23,6 +25,14 @@ from teyue.procedure.pricing.formulas.terms import (
     Work,
 )
 
+BILLED = gettext_noop("%(work)s（计费 %(minutes)d 分钟）")
+CALLOUT = gettext_noop("上门费")
+SURCHARGES = {
+    Occasion.NIGHT: gettext_noop("夜间加价"),
+    Occasion.WEEKEND: gettext_noop("周末加价"),
+    Occasion.HOLIDAY: gettext_noop("节假日加价"),
+}
+_BILLED = re.compile(r"(?P<work>.+)（计费 (?P<minutes>[0-9]+) 分钟）")
 _WHOLE = 100
 _NIGHT_FALLS, _NIGHT_ENDS = time(22), time(6)
 
@@ -74,6 +84,14 @@ def material(rate: Rate, item: Material) -> QuoteLine:
     return QuoteLine(LineKind.MATERIAL, item.text, item.qty_x100, price, amount)
 
 
+def worded(text: str) -> str:
+    """Return the text of a line, which papers keep in Chinese, in the words of the reader."""
+    if kept := _BILLED.fullmatch(text):
+        return _(BILLED) % {"work": kept["work"], "minutes": int(kept["minutes"])}
+    name, blank, rest = text.partition(" ")
+    return _(name) + blank + rest if name in (*SURCHARGES.values(), CALLOUT) else text
+
+
 def _labour(rate: Rate, work: Work) -> QuoteLine:
     price = _unit_price(rate, work.on_site_price)
     quantity, text = _billed(rate, work)
@@ -92,8 +110,7 @@ def _billed(rate: Rate, work: Work) -> tuple[Fraction, str]:
     if rate.unit != Unit.HOUR:
         return Fraction(max(asked, rate.min_qty_x100), _WHOLE), work.text
     minutes = billed_minutes(rate, asked)
-    text = _("%(work)s（计费 %(minutes)d 分钟）") % {"work": work.text, "minutes": minutes}
-    return Fraction(minutes, 60), text
+    return Fraction(minutes, 60), BILLED % {"work": work.text, "minutes": minutes}
 
 
 def _unit_price(rate: Rate, on_site: Money | None) -> Money:
@@ -115,12 +132,8 @@ def _surcharge(rate: Rate, occasions: frozenset[Occasion], labour: Money) -> tup
     if dearest is None or not rate.surcharge_bp(dearest):
         return ()
     bp = rate.surcharge_bp(dearest)
-    name = {
-        Occasion.NIGHT: _("夜间加价"),
-        Occasion.WEEKEND: _("周末加价"),
-        Occasion.HOLIDAY: _("节假日加价"),
-    }[dearest]
-    return (_single(LineKind.SURCHARGE, f"{name} {_percent(bp)}", labour.share(basis_points(bp))),)
+    text = f"{SURCHARGES[dearest]} {_percent(bp)}"
+    return (_single(LineKind.SURCHARGE, text, labour.share(basis_points(bp))),)
 
 
 def _callout(rate: Rate, times: int) -> tuple[QuoteLine, ...]:
@@ -131,7 +144,7 @@ def _callout(rate: Rate, times: int) -> tuple[QuoteLine, ...]:
         message = _("价目表没有公布该项目的上门费，不能收取，请您删去这一项。")
         raise Refused("callout_not_listed", message, field="callouts")
     fee = rate.callout_fee
-    return (QuoteLine(LineKind.CALLOUT, _("上门费"), times * _WHOLE, fee, fee.times(times)),)
+    return (QuoteLine(LineKind.CALLOUT, CALLOUT, times * _WHOLE, fee, fee.times(times)),)
 
 
 def _discount(discount: Discount | None, before: Money) -> tuple[QuoteLine, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
+from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from teyue.procedure.pricing.formulas import (
     billed_minutes,
     prepayment,
     quotation,
+    worded,
 )
 
 pytestmark = pytest.mark.clause("4.1.4")
@@ -288,3 +290,28 @@ def test_lines_add_up_to_the_total(qty, price, bp, cost, data):
 
     assert quote.total == total(line.amount for line in quote.lines) == full.total - off
     assert quote.total == total(quote.part(kind) for kind in LineKind)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("保洁（计费 120 分钟）", "保洁 (120 min charged)"),
+        ("周末加价 50%", "Weekend surcharge 50%"),
+        ("上门费", "Call-out fee"),
+        ("换 DN15 阀门", "换 DN15 阀门"),
+    ],
+)
+def test_what_papers_keep_in_chinese_is_said_in_the_words_of_the_reader(kept, said):
+    with translation.override("en"):
+        assert worded(kept) == said
+    assert worded(kept) == kept
+
+
+def test_papers_keep_chinese_whoever_asked():
+    with translation.override("en"):
+        quote = quotation(
+            HOURLY, Work(text="保洁", minutes=120, occasions=frozenset({Occasion.WEEKEND}))
+        )
+
+    assert quote.lines[0].text == "保洁（计费 120 分钟）"
+    assert quote.lines[1].text.startswith("周末加价 ")

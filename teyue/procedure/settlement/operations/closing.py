@@ -1,4 +1,4 @@
-"""Close an order's money, and take a closing back."""
+"""Close an order's money."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from django.utils.translation import gettext as _
 
 from teyue.foundation import sitting
 from teyue.foundation.actors import Actor
-from teyue.foundation.ledger import operations as ledger
-from teyue.foundation.ledger.models import Account
 from teyue.foundation.lifecycle import Turn, entitled, hold
-from teyue.foundation.money import NOTHING, Money, basis_points
+from teyue.foundation.money import NOTHING
 from teyue.foundation.refusal import Refused
 from teyue.procedure.booking.models import Order, Standing
 from teyue.procedure.cashier import operations as cashier
 from teyue.procedure.cashier.facts import Payment
 from teyue.procedure.cashier.models import Receipt, Shift
+from teyue.procedure.dispatch import operations as dispatch
 from teyue.procedure.refund import operations as refund
 from teyue.procedure.refund.models import Refund
 from teyue.procedure.refund.queries import within_audit
 from teyue.procedure.settlement import queries, steps
 from teyue.procedure.settlement.facts import Closing
 from teyue.procedure.settlement.models import Settlement
-from teyue.register.calendar.queries import calendar_of
+from teyue.procedure.settlement.operations.earned import move, parts
 from teyue.register.parameters.queries import value
 from teyue.register.people import queries as people
 
@@ -44,6 +43,8 @@ def settle(
         found = _account(order)
         slip = _slip(order, found, at)
         closing = replace(closing, auditors=found.auditors, performers=found.performers)
+        if order.in_arrears:
+            dispatch.clear_arrears(order, actor=actor, at=at)
         with steps.SETTLE.take(slip, actor=actor, at=at, asked=closing, on=(order,)) as turn:
             slip.settled_by_id, slip.settled_at = actor.id or None, at
             if slip.difference > NOTHING:
@@ -64,23 +65,6 @@ def settle_free(order: Order, *, at: datetime) -> Settlement:
     """
     closing = Closing(itemized=True)
     return settle(order, closing=closing, shift=None, actor=people.system(), at=at)
-
-
-def reverse(slip: Settlement, *, reason: str, actor: Actor, at: datetime) -> Settlement:
-    """Take a settlement back (冲销): what was earned is held for the household again.
-
-    :raises Refused: ``own_household``, ``refund_under_way``, ``own_settlement``,
-        ``reason_missing``.
-    """
-    on = (slip.order,)
-    with steps.REVERSE.take(slip, actor=actor, at=at, asked=reason, on=on) as turn:
-        slip.reversed_because = reason
-        for target, amount in _parts(slip):
-            _move(slip, amount, turn, out_of=cashier.liability_of(slip.order), into=target)
-        days = value("settle.limit_wd", office=slip.office_id, at=at)
-        due = calendar_of(slip.office_id).add_working_days(at, days)
-        turn.leave(Standing.TO_SETTLE, due=due)
-    return slip
 
 
 def _account(order: Order) -> queries.Account:
@@ -124,32 +108,8 @@ def _collect(
 
 
 def _earn(slip: Settlement, turn: Turn) -> None:
-    for source, amount in _parts(slip):
-        _move(slip, amount, turn, out_of=source, into=cashier.liability_of(slip.order))
-
-
-def _parts(slip: Settlement) -> list[tuple[Account, Money]]:
-    tax = _tax(slip.actual, slip.order.line.vat_bp)
-    parts = ((Account.REVENUE, slip.actual - tax), (Account.TAX, tax))
-    return [(account, amount) for account, amount in parts if amount > NOTHING]
-
-
-def _move(slip: Settlement, amount: Money, turn: Turn, *, out_of: Account, into: Account) -> None:
-    order = slip.order
-    ledger.move(
-        amount,
-        out_of=out_of,
-        into=into,
-        by=slip,
-        at=turn.at,
-        case=order,
-        party=order.household_id,
-    )
-
-
-def _tax(gross: Money, vat_bp: int) -> Money:
-    rate = basis_points(vat_bp)
-    return gross.times(rate / (1 + rate))
+    for source, amount in parts(slip):
+        move(slip, amount, turn, out_of=source, into=cashier.liability_of(slip.order))
 
 
 def _give_back(slip: Settlement, at: datetime) -> Refund:

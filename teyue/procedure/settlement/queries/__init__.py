@@ -12,6 +12,7 @@ from teyue.procedure.settlement.queries.accounts import (
     waiting,
 )
 from teyue.procedure.settlement.queries.fees import Fee, fee
+from teyue.procedure.settlement.queries.reversals import reversal_waits, reversals_waiting
 from teyue.procedure.settlement.queries.vacated import ends_with_occupancy, left_behind
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "kept_order",
     "left_behind",
     "queue",
+    "reversal_waits",
+    "reversals_waiting",
     "seen_by",
     "waiting",
 ]

@@ -100,10 +100,42 @@ def test_the_fee_is_shown_before_an_order_is_given_up(calling, paid):
 
 def test_a_reversal_over_the_api_leads_back_to_the_till(calling, settled):
     slip = settled().settlements.get()
+    address = f"/settlements/{slip.number}"
 
-    answer = calling("fn").post(f"/settlements/{slip.number}/reverse", reason="数量记错").json()
+    asked = calling("fn").post(f"{address}/request_reversal", reason="数量记错").json()
+    answer = calling("om").post(f"{address}/reverse").json()
 
+    assert (asked["state"], asked["waits_for_reversal"]) == ("settled", True)
     assert (answer["state"], answer["standing"]) == ("reversed", Standing.TO_SETTLE)
+
+
+def test_a_reversal_on_the_pages_leads_back_to_the_till(signed_in, settled):
+    slip = settled().settlements.get()
+    names = ("settlement-request-reversal", "settlement-reverse-post", "settlement")
+    ask, approve, page = (reverse(name, args=(slip.number,)) for name in names)
+
+    signed_in("fn").post(ask, {"reason": "数量记错"})
+    manager = signed_in("om")
+    shown = manager.get(page).content.decode()
+    done = manager.post(approve)
+
+    assert "待冲销" in shown and "数量记错" in shown
+    assert (done.status_code, fresh(slip.order).standing) == (302, Standing.TO_SETTLE)
+
+
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_both_doors_decline_a_reversal_alike(calling, signed_in, settled, door):
+    slip = settled().settlements.get()
+    calling("fn").post(f"/settlements/{slip.number}/request_reversal", reason="数量记错")
+
+    if door == "page":
+        address = reverse("settlement-decline-reversal", args=(slip.number,))
+        signed_in("om").post(address, {"reason": "金额无误"})
+    else:
+        calling("om").post(f"/settlements/{slip.number}/decline_reversal", reason="金额无误")
+
+    kept = Settlement.objects.get()
+    assert (kept.state, kept.reversal_declined_because) == ("settled", "金额无误")
 
 
 @pytest.mark.parametrize("page", ["cancel", "call-off", "void"])

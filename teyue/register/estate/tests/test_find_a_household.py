@@ -56,6 +56,7 @@ def lu(moved_in):
 @pytest.mark.parametrize(
     "text",
     ["3-2-1102", "3栋2单元1102", "3-2", "3-1102", "1102", "鲁晓明", "鲁", "lxm", "luxiaoming",
+     "321102", "32 1102", "3 2 1102", "3 21102", "32-1102室",
      "sxh", "8001", "13900138001", "+86 139 0013 8001"],
 )  # fmt: skip
 def test_finds_a_household_by(office, lu, text):
@@ -65,7 +66,7 @@ def test_finds_a_household_by(office, lu, text):
     assert [member.person.name for member in found[0].members] == ["鲁晓明", "单小慧"]
 
 
-@pytest.mark.parametrize("text", ["lxm", "8001", "3-2-1102", "鲁"])
+@pytest.mark.parametrize("text", ["lxm", "8001", "3-2-1102", "321102", "鲁"])
 def test_takes_two_statements(office, lu, text, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         queries.find(office.pk, text)

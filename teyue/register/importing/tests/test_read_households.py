@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from teyue.foundation import clock
 from teyue.register.importing import reading
 from teyue.register.importing.tests.books import households
 
@@ -65,6 +66,19 @@ def test_a_day_is_understood(typed):
 @pytest.mark.parametrize("typed", ["2021-2-30", "2021-13-01", "2021年3月", "前年", "0021-03-08", 9])
 def test_a_row_with_an_impossible_day_is_stopped(typed):
     assert fault({"入住日期": typed}).startswith("房屋与住户 第2行 I列 入住日期")
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1979-12-31", "2101-01-01", "9999-12-31", 99999])
+def test_a_row_with_a_day_out_of_reach_is_stopped(typed):
+    stopped = fault({"入住日期": typed})
+
+    assert stopped.startswith("房屋与住户 第2行 I列 入住日期")
+    assert stopped.endswith("的年份不合理，请核对后重填。")
+
+
+@pytest.mark.parametrize("edge", [clock.FIRST_DAY, clock.LAST_DAY])
+def test_the_first_and_the_last_day_in_reach_are_read(edge):
+    assert only({"入住日期": edge}).moved_in == edge
 
 
 @pytest.mark.parametrize(

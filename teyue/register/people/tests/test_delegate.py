@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from teyue.foundation import pen
 from teyue.foundation.refusal import Refused
-from teyue.register.people import operations
+from teyue.register.people import operations, staffing
 from teyue.register.people.facts import Appointment
 from teyue.register.people.models import Delegation, Post, Role
-from teyue.register.people.queries import actor_of_person, system
+from teyue.register.people.queries import actor_of_person, holders, system
 from teyue.register.people.tests.conftest import AT, LATER, TODAY
 
 pytestmark = pytest.mark.clause("3.0")
@@ -123,3 +124,38 @@ def test_ends_with_the_days_of_the_post(staffed, given):
 
     assert last == {"CS"}
     assert not after
+
+
+def _stored_with(**post):
+    """Let the grantor's post be as it was when authorizations still outlasted it."""
+    with pen.held(Post):
+        Post.objects.filter(delegation=None).update(**post)
+
+
+@pytest.mark.parametrize("ended", [{"to_on": TODAY - timedelta(days=1)}, {"state": "ended"}])
+def test_that_outlasts_the_post_in_the_data_gives_no_powers(staffed, authorized, ended):
+    _stored_with(**ended)
+
+    deputy = staffed.actor("丁主管")
+
+    assert authorized.state == Delegation.State.ACTIVE
+    assert not deputy.roles
+    assert not holders("CS", office=staffed.office.pk, at=AT)
+
+
+def test_that_outlasts_the_post_in_the_data_covers_no_step(staffed, authorized):
+    approve = next(step for step in staffing.staffing(staffed.office.pk, at=AT) if step.people)
+
+    _stored_with(state="ended")
+    after = staffing.staffing(staffed.office.pk, at=AT)
+
+    assert not next(step for step in after if step.step == approve.step).people
+
+
+def test_stands_on_another_post_of_the_same_kind(staffed, authorized):
+    wish = Appointment(staffed.person("程主管"), Role.CS, None, TODAY)
+    _stored_with(state="ended")
+
+    operations.appoint(appointment=wish, actor=system(), at=AT)
+
+    assert staffed.actor("丁主管").roles == {"CS"}

@@ -1,4 +1,4 @@
-import { onEach, remember, remembered } from "./page.js";
+import { onEach } from "./page.js";
 
 const NOTES = [10000, 5000, 2000, 1000, 500, 100, 50, 10];
 const yuan = (fen) => (Math.abs(fen) / 100).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -92,16 +92,7 @@ function startFaces(table) {
   });
 }
 
-/** Open the first print once; a browser that holds the window back leaves the button. */
-function printOnce(link) {
-  const name = `ty-printed:${link.dataset.tillPrint}`;
-  if (remembered(window.sessionStorage, name)) return;
-  remember(window.sessionStorage, name, "yes");
-  window.open(link.href, "_blank", "noopener");
-}
-
 export function startCashier() {
   onEach("[data-till]", startTill);
   onEach("[data-till-faces]", startFaces);
-  onEach("[data-till-print]", printOnce);
 }

@@ -1,3 +1,4 @@
+import { pickerWords } from "./pickers.js";
 import { onEach } from "./page.js";
 
 const desk = () => document.querySelector("[data-ty-desk]");
@@ -58,7 +59,7 @@ function inPicks(event) {
 function startOffer(select) {
   if (!window.TomSelect || select.tomselect) return;
   const picker = new window.TomSelect(select, {
-    maxOptions: 200, selectOnTab: true, openOnFocus: false, refreshThrottle: 0, searchField: ["text", "sound"],
+    ...pickerWords(), maxOptions: 200, selectOnTab: true, openOnFocus: false, refreshThrottle: 0, searchField: ["text", "sound"],
   });
   picker.control_input.dataset.tyKey = "F4";
   picker.control_input.dataset.tyFirst = "";

@@ -132,6 +132,8 @@ class SettlementOut(SettlementLine, PaperOut):
     refund: str | None
     refund_state: str | None
     reversed_because: str
+    waits_for_reversal: bool
+    reversal_declined_because: str
 
 
 class EndedOut(LineOut):
@@ -179,6 +181,8 @@ def settlement_out(request: ActedRequest, slip: Settlement) -> SettlementOut:
         refund=slip.refund.number if slip.refund else None,
         refund_state=slip.refund.state if slip.refund else None,
         reversed_because=slip.reversed_because,
+        waits_for_reversal=slip.waits_for_reversal,
+        reversal_declined_because=slip.reversal_declined_because,
         allowed_steps=allowed_steps(slip, actor=request.actor, at=request.at),
     )
 
@@ -245,18 +249,6 @@ def preview(request: ActedRequest, order: str) -> AccountOut:
 def read_settlement(request: ActedRequest, number: str) -> SettlementOut:
     """Show one settlement."""
     return settlement_out(request, queries.seen_by(request.actor).get(number=number))
-
-
-@router.post("/settlements/{number}/reverse", **takes(steps.REVERSE, SettlementOut))
-def reverse(request: ActedRequest, number: str, body: ReasonIn) -> HttpResponse:
-    """Take a settlement back (冲销)."""
-
-    def work() -> Settlement:
-        slip = seek(queries.seen_by(request.actor), number=number)
-        slip.still(body.row_version)
-        return operations.reverse(slip, reason=body.reason, actor=request.actor, at=request.at)
-
-    return act(request, work, show=settlement_out, status=200)
 
 
 @router.get("/orders/{number}/fee", **reads("settlement.fee", gettext_noop("取消费用"), FeeOut))
