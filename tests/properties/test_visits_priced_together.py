@@ -49,7 +49,9 @@ def work(started) -> Callable[..., Order]:
         plain = {"min_charge": NOTHING, "min_qty_x100": 0, "increment_min": 0, "grace_min": 0}
         for name, value in {**plain, "weekend_bp": 0, **rate}.items():
             setattr(known.line, name, value)
-        for name, value in {"wish_from": SATURDAY, "agreed": Money(10**7), **facts}.items():
+        # Nobody accepted a price for another day, so that of the day is charged.
+        asked = {"wish_from": SATURDAY, "agreed": Money(10**7), "accepted_at": None}
+        for name, value in {**asked, **facts}.items():
             setattr(known, name, value)
         return known
 

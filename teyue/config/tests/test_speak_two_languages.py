@@ -44,8 +44,9 @@ def test_an_import_without_an_office_is_refused_in_the_language_that_is_spoken(s
     ("asked", "told"),
     [("en_US.UTF-8", "Recompute the digests and seals"), ("C.UTF-8", "重算整本日志的摘要")],
 )
-def test_shownis_given_in_the_language_of_the_terminal(asked, told):
+def test_help_is_given_in_the_language_of_the_terminal(asked, told):
     environment = {**os.environ, **UNSAID, "LANG": asked}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
 
     shown = subprocess.check_output([TEYUE, "verify", "--help"], env=environment, text=True)
 
