@@ -33,6 +33,8 @@ from teyue.web.people import ActedRequest
 from teyue.web.problems import not_found
 
 SHOWN = 6
+# Who has to do with a household calls it; an auditor and the general manager do not (I-56).
+CALLERS = frozenset({"RC", "CS", "DS", "OM", "ST", "SU", "CA", "FN"})
 
 
 @require_GET
@@ -81,6 +83,7 @@ def _facts(request: ActedRequest, opened: dossier.Dossier) -> dict[str, Any]:
     told = story(opened, at=at)
     return {
         "frame": frame_of(request.actor),
+        "may_call": bool(CALLERS & actor.roles),
         "order": opened.order,
         "whole": opened.whole,
         "item": item_name(opened.order.item),

@@ -31,7 +31,10 @@ PAGE = "resident/confirm.html"
 def confirm(request: ActedRequest, token: str) -> HttpResponse:
     """Show what was done and what it costs, and take the owner's word (O10)."""
     record = _named(request, token)
-    form = WordForm(request.POST or None, initial={"method": Confirmation.Method.CODE})
+    # The code stands on a receipt, which an emergency that is not paid yet does not have.
+    methods = Confirmation.Method
+    method = methods.DEVICE if record.order.in_arrears else methods.CODE
+    form = WordForm(request.POST or None, initial={"method": method})
     facts = {**_shown(record), "token": token}
     if request.method == "GET" or record.state != Record.State.RECORDED:
         return render(request, PAGE, {**facts, "form": form})

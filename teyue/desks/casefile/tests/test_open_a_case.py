@@ -37,6 +37,15 @@ def test_a_case_says_where_it_stands_and_what_is_next(request, seated, builder, 
     assert [text for text in said if text not in words(answer)] == []
 
 
+@pytest.mark.parametrize(("login", "calls"), [("cs", True), ("ca", True), ("au", False)])
+def test_only_who_has_to_do_with_a_household_calls_it(booked, seated, login, calls):
+    order = booked()
+
+    page = seated(login).get(address(order)).content.decode()
+
+    assert (f"tel:{order.contact.phone}" in page) == calls
+
+
 @pytest.mark.parametrize("builder", SAYS)
 def test_a_case_keeps_its_budget(request, seated, builder):
     order = request.getfixturevalue(builder)()
